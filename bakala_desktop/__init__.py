@@ -1,0 +1,3 @@
+"""Bakala Desktop: a Persian point of sale."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,117 @@
+"""Taking the money: tenders, change and cash rounding (rules 6 and 8 of interface.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bakala_desktop.domain.errors import ShopError
+from bakala_desktop.domain.money import LIMIT, Rial
+
+
+class TenderKind(StrEnum):
+    """How a customer pays."""
+
+    CASH = "cash"
+    CARD = "card"
+    TRANSFER = "transfer"
+    CHEQUE = "cheque"
+    CREDIT = "credit"
+    ROUNDING = "rounding"
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """An amount given in one way. Only a rounding may be negative.
+
+    Raises ShopError ``tender_negative`` or ``amount_too_large``.
+    """
+
+    kind: TenderKind
+    amount: Rial
+    reference: str = ""
+
+    def __post_init__(self) -> None:
+        if self.amount < 0 and self.kind is not TenderKind.ROUNDING:
+            raise ShopError("tender_negative", kind=self.kind.value, value=self.amount)
+        if abs(self.amount) >= LIMIT:
+            raise ShopError("amount_too_large", field="tenders", value=str(self.amount)[:40])
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Tenders that cover a payable exactly, once the change is given back in cash."""
+
+    tenders: tuple[Tender, ...]
+    change: Rial
+
+    @property
+    def is_on_credit(self) -> bool:
+        """Whether a part is to be paid later."""
+        return any(t.kind is TenderKind.CREDIT and t.amount for t in self.tenders)
+
+
+class RoundingMode(StrEnum):
+    """Where a cash payment goes when it is rounded."""
+
+    OFF = "off"
+    NEAREST = "nearest"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class CashRounding:
+    """The shop's rule for the last part that is paid in cash: a multiple in rials, and a direction."""
+
+    mode: RoundingMode = RoundingMode.OFF
+    multiple: Rial = Rial(1000)
+
+    def of(self, rest: int) -> Tender | None:
+        """Return the rounding tender for a rest settled in cash, or None where nothing is rounded.
+
+        Positive where the customer pays less than the rest. Halves go down, in the customer's favour.
+        """
+        if self.mode is RoundingMode.OFF or rest <= 0:
+            return None
+        down = rest % self.multiple
+        if self.mode is RoundingMode.NEAREST and down * 2 > self.multiple:
+            down -= self.multiple
+        return Tender(TenderKind.ROUNDING, Rial(down)) if down else None
+
+
+def settle(payable: Rial, tenders: Sequence[Tender], rounding: CashRounding | None = None) -> Settlement:
+    """Check that the tenders cover the payable and compute the change (rule 6).
+
+    Raises ShopError ``tenders_too_small`` (with the rest), ``noncash_exceeds_payable``,
+    ``change_exceeds_cash`` or ``rounding_not_allowed``.
+    """
+    check_rounding(tenders, rounding or CashRounding())
+    given = sum(t.amount for t in tenders)
+    cash = sum(t.amount for t in tenders if t.kind is TenderKind.CASH)
+    if given - cash > payable:
+        raise ShopError("noncash_exceeds_payable", given=given - cash, payable=payable)
+    if given < payable:
+        raise ShopError("tenders_too_small", rest=payable - given, payable=payable)
+    change = given - payable
+    if change > cash:
+        raise ShopError("change_exceeds_cash", change=change, cash=cash)
+    return Settlement(tuple(tenders), Rial(change))
+
+
+def check_rounding(tenders: Sequence[Tender], rounding: CashRounding) -> None:
+    """Refuse a rounding that is none (rule 8): one for a cash payment, smaller than the shop's multiple.
+
+    The shop's mode says what the till proposes; a script may have rounded by itself.
+    """
+    rounded = [t.amount for t in tenders if t.kind is TenderKind.ROUNDING and t.amount]
+    if not rounded:
+        return
+    has_cash = any(t.kind is TenderKind.CASH for t in tenders)
+    if not has_cash or len(rounded) > 1 or abs(rounded[0]) >= rounding.multiple:
+        raise ShopError("rounding_not_allowed", value=sum(rounded), multiple=rounding.multiple)
+
+
+def rest_after(payable: int, tenders: Sequence[Tender]) -> int:
+    """Return what is still to be paid; negative where more was given."""
+    return payable - sum(t.amount for t in tenders)

@@ -1,0 +1,192 @@
+"""All that is true of SQLite alone: the encrypted file, its pragmas, BEGIN IMMEDIATE, full-text search, safe copies.
+
+The DBAPI is SQLCipher from the first day, for tests and shops alike (design.md, «SQLite and PostgreSQL, as measured»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from bakala_desktop.domain.errors import ShopTrouble
+
+WRITER_WAIT_MS = 30_000
+"""Writers wait this long for each other (interface.md, «Calling»)."""
+
+WRITING = "bakala_writing"
+"""Execution option of a connection whose transaction takes the write lock at once."""
+
+SEARCHED_TABLES = ("products", "customers")
+WORD_CANDIDATES = 300
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    f"busy_timeout = {WRITER_WAIT_MS}",
+    "temp_store = MEMORY",
+    "cache_size = -16000",
+)
+
+_TROUBLES = (
+    ("not a database", "database_key_wrong"),
+    ("hmac check failed", "database_key_wrong"),
+    ("malformed", "database_damaged"),
+    ("locked", "database_busy"),
+    ("readonly", "database_read_only"),
+    ("read-only", "database_read_only"),
+    ("unable to open", "database_unreachable"),
+    ("disk i/o", "database_io"),
+    ("full", "disk_full"),
+)
+
+
+def connect(path: Path, key: bytes) -> Any:
+    """Open the encrypted file and return a DBAPI connection without implicit transactions.
+
+    Raises ShopTrouble ``database_key_wrong``, ``database_read_only`` and the other codes of ``trouble_of``.
+    """
+    connection = None
+    try:
+        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        # The time-out first: changing the journal mode of a database in use may have to wait.
+        for pragma in reversed(_PRAGMAS):
+            connection.execute(f"PRAGMA {pragma}")
+    except dbapi2.Error as error:
+        if connection is not None:
+            connection.close()
+        raise trouble_of(error) from error
+    return connection
+
+
+def make_engine(path: Path, key: bytes) -> Engine:
+    """Return an engine whose transactions begin with BEGIN, or BEGIN IMMEDIATE where the connection is ``WRITING``."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, key),
+        poolclass=QueuePool,
+        pool_size=4,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def trouble_of(error: BaseException) -> ShopTrouble:
+    """Translate what the engine said into a ShopTrouble; the engine's own words go along for the log."""
+    said = str(error)
+    folded = said.casefold()
+    for words, code in _TROUBLES:
+        if words in folded:
+            return ShopTrouble(code, detail=said[:200])
+    return ShopTrouble("database_failed", detail=said[:200])
+
+
+def search_ddl(table: str) -> tuple[str, ...]:
+    """Return the statements that make a table's two indexes: words with prefixes, and trigrams for inside a word.
+
+    Both hold no content of their own and forget deleted words at once (``secure-delete``), for a person's name must
+    not outlive the person's row.
+    """
+    return (
+        f"CREATE VIRTUAL TABLE {table}_words USING fts5(title, codes, content='', contentless_delete=1, "
+        "tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')",
+        f"CREATE VIRTUAL TABLE {table}_grams USING fts5(title, content='', contentless_delete=1, tokenize='trigram')",
+        f"INSERT INTO {table}_words({table}_words, rank) VALUES('secure-delete', 1)",
+        f"INSERT INTO {table}_grams({table}_grams, rank) VALUES('secure-delete', 1)",
+    )
+
+
+def index_rows(connection: Connection, table: str, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Put rows (pk, title key, codes key) into a table's indexes, replacing what stood there."""
+    connection.exec_driver_sql(f"INSERT OR REPLACE INTO {table}_words(rowid, title, codes) VALUES(?, ?, ?)", list(rows))
+    connection.exec_driver_sql(
+        f"INSERT OR REPLACE INTO {table}_grams(rowid, title) VALUES(?, ?)",
+        [(pk, f"{title} {codes}") for pk, title, codes in rows],
+    )
+
+
+def find_rows(connection: Connection, table: str, words: Sequence[str], limit: int) -> list[int]:
+    """Return pks of rows that hold every word, best first: titles that begin with the first word, then titles with
+    words that begin so, then words with the text inside."""
+    prefixes = " ".join(_prefix(word) for word in words)
+    found: dict[int, None] = {}
+    for match in (f"title : ^{prefixes}", prefixes):
+        if len(found) < limit:
+            rows = _match(connection, f"{table}_words", match, WORD_CANDIDATES)
+            found.update(dict.fromkeys(rows))
+    if len(found) < limit:
+        found.update(dict.fromkeys(_inside(connection, table, words)))
+    return list(found)
+
+
+def _prefix(word: str) -> str:
+    return f'"{word}"*'
+
+
+def _match(connection: Connection, index: str, match: str, limit: int) -> Iterable[int]:
+    sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?"
+    return (row[0] for row in connection.exec_driver_sql(sql, (match, limit)))
+
+
+def _inside(connection: Connection, table: str, words: Sequence[str]) -> Iterable[int]:
+    """Match inside words: by trigrams for words of three letters and more, the shorter ones as prefixes."""
+    long = " ".join(f'"{word}"' for word in words if len(word) >= 3)
+    short = " ".join(_prefix(word) for word in words if len(word) < 3)
+    if not long:
+        return ()
+    sql = f"SELECT rowid FROM {table}_grams WHERE {table}_grams MATCH ?"
+    values: tuple[str | int, ...] = (long,)
+    if short:
+        sql += f" AND rowid IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?)"
+        values = (long, short)
+    rows = connection.exec_driver_sql(f"{sql} LIMIT ?", (*values, WORD_CANDIDATES))
+    return (row[0] for row in rows)
+
+
+def copy_database(source: Path, key: bytes, target: Path) -> None:
+    """Write a complete copy of a live database, encrypted under the same key, and check it page by page.
+
+    Raises ShopTrouble; a copy that does not pass is not left behind.
+    """
+    try:
+        with closing(connect(source, key)) as live, closing(dbapi2.connect(str(target))) as copy:
+            copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            live.backup(copy)
+        check_file(target, key)
+    except dbapi2.Error as error:
+        target.unlink(missing_ok=True)
+        raise trouble_of(error) from error
+    except ShopTrouble:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def check_file(path: Path, key: bytes) -> None:
+    """Check every page's seal and the structure of an encrypted file, without writing to it.
+
+    Raises ShopTrouble ``database_key_wrong`` or ``database_damaged``.
+    """
+    try:
+        with closing(dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            seals = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            structure = connection.execute("PRAGMA quick_check").fetchall()
+    except dbapi2.Error as error:
+        raise trouble_of(error) from error
+    if seals or structure != [("ok",)]:
+        raise ShopTrouble("database_damaged", detail=str((seals or structure)[0])[:200])
