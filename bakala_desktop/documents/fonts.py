@@ -1,0 +1,132 @@
+"""The two weights of Vazirmatn on paper: texts become runs, coded and measured, with what the font lacks named.
+
+Each font numbers its characters once, so that a text has the same code in every document and is encoded once. A
+document always embeds the letters of everyday Persian, from a subset made once in a process, and adds the rare signs
+that it really uses. Nothing is registered in ReportLab's global tables, so papers can be drawn in several threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from arabic_reshaper.letters import LETTERS_ARABIC
+
+from bakala_desktop import paths
+from bakala_desktop.documents.embedding import Embeddable, embeddable
+from bakala_desktop.documents.font_file import PER_EM, FontFile
+from bakala_desktop.documents.glyphs import ALPHABET, LRM, PERSIAN_DIGITS, RLM, copied_text
+from bakala_desktop.documents.shaping import visual, visual_code, visual_figure
+
+SUBSTITUTE = "\ufffd"
+"""Drawn where the font lacks a character: a sale never fails for an emoji, and nothing vanishes in silence."""
+
+_EVERYDAY_LETTERS = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+_EVERYDAY_SIGNS = "\u200c\u0654\u0651«»،؛؟٪٫٬…–×−" + SUBSTITUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A text ready to draw in one font.
+
+    `codes` is its string in hexadecimal, `width` is in thousandths of the size; `rare` holds characters that the font
+    does not always embed, `missing` those that it lacks.
+    """
+
+    font: Font
+    codes: str
+    width: float
+    rare: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
+
+    def at(self, size: float) -> float:
+        """Return the width in points at a size."""
+        return self.width * size / PER_EM
+
+    def size_for(self, room: float, size: float) -> float:
+        """Return `size`, or the smaller size at which the run fits into `room` points."""
+        return size if self.at(size) <= room else room * PER_EM / self.width
+
+
+class Font:
+    """One weight; `resource` is its name in content streams.
+
+    `text`, `code` and `figure` turn a string into a run.
+    Raises FileNotFoundError where the installation lacks the file.
+    """
+
+    def __init__(self, name: str, resource: str):
+        self.name = name
+        self.resource = resource
+        self._file = FontFile(paths.font(name))
+        characters = self._file.characters
+        self._numbers = {char: number for number, char in enumerate(characters, 1)}
+        self._codes = {char: f"{number:04x}" for char, number in self._numbers.items()}
+        self._code_table = {ord(char): code for char, code in self._codes.items()}
+        self._widths = {char: self._file.width(char) for char in characters}
+        self._everyday = _everyday() & self._codes.keys()
+        self._digit_width = self._widths[visual_figure("0")]
+        self._comma_width = self._widths[visual_figure(",")]
+        self.text = lru_cache(maxsize=16384)(self._text)
+        self.code = lru_cache(maxsize=4096)(self._code)
+
+    def _text(self, text: str, base: str = "") -> Run:
+        """Return the run of a cleaned line; `base` as in `shaping.visual`. Called, cached, as `text`."""
+        return self._encoded(visual(text, base))
+
+    def _code(self, text: str) -> Run:
+        """Return the run of a code, phone or serial, which always runs left to right. Called, cached, as `code`."""
+        return self._encoded(visual_code(text))
+
+    def figure(self, text: str) -> Run:
+        """Return the run of a number in ASCII, as 1,250,000 or 2.5 or 1405/09/01; uncached, for few come twice."""
+        shown = visual_figure(text)
+        if text.replace(",", "").isdigit():
+            commas = text.count(",")
+            width = (len(text) - commas) * self._digit_width + commas * self._comma_width
+            return Run(self, shown.translate(self._code_table), width)
+        return self._encoded(shown)
+
+    def _encoded(self, shown: str) -> Run:
+        missing: tuple[str, ...] = ()
+        if not self._codes.keys() >= set(shown):
+            missing = tuple(sorted({copied_text(char).rstrip(RLM + LRM) for char in shown if char not in self._codes}))
+            shown = "".join(char if char in self._codes else SUBSTITUTE for char in shown)
+        codes = "".join(map(self._codes.__getitem__, shown))
+        width = sum(map(self._widths.__getitem__, shown))
+        return Run(self, codes, width, frozenset(shown) - self._everyday, missing)
+
+    def embed(self, document: Any, rare: Iterable[str]) -> Any:
+        """Add the font to a ReportLab PDFDocument, with `rare` besides the everyday signs; return the reference."""
+        return _cut(self, frozenset(rare)).add_to(document)
+
+    def cut_for(self, rare: frozenset[str]) -> Embeddable:
+        """Return the font cut for the everyday signs and `rare`."""
+        chosen = sorted(self._everyday | rare, key=self._numbers.__getitem__)
+        return embeddable(self._file, self.name, chosen, [self._numbers[char] for char in chosen])
+
+
+@lru_cache(maxsize=16)
+def _cut(font: Font, rare: frozenset[str]) -> Embeddable:
+    return font.cut_for(rare)
+
+
+def _everyday() -> frozenset[str]:
+    """Return the characters that every document embeds: Persian in its joining forms, ASCII, the private ones."""
+    letters = {form for letter in _EVERYDAY_LETTERS for form in LETTERS_ARABIC.get(letter, ()) if form}
+    ascii_signs = {chr(code) for code in range(0x20, 0x7F)}
+    return frozenset(letters | ascii_signs | set(_EVERYDAY_SIGNS) | set(PERSIAN_DIGITS) | ALPHABET.private.keys())
+
+
+@lru_cache(maxsize=1)
+def regular() -> Font:
+    """Return the weight of running text, loaded once in a process."""
+    return Font("Vazirmatn-Regular", "F1")
+
+
+@lru_cache(maxsize=1)
+def bold() -> Font:
+    """Return the weight of headings and sums, loaded once in a process."""
+    return Font("Vazirmatn-Bold", "F2")

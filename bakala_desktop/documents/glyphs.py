@@ -1,0 +1,98 @@
+"""Private characters: signs that are drawn one way and copied another.
+
+A PDF holds glyphs in the order of the eye. Whoever copies or searches in it (a reader program, an inspector's tool)
+turns them back into text by a table in the font, ToUnicode. Four kinds of sign need an entry of their own there, and so
+a character of their own: digits of equal width, brackets and spaces that say in which direction they were written,
+and the ligature لا, whose two letters would otherwise come back in the wrong order. They lie in the private plane 15,
+which no text that is drawn may hold itself.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from bidi.mirror import MIRRORED
+
+RLM = "\u200f"
+LRM = "\u200e"
+PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
+
+# Marking hyphens, slashes or points as well would change how dates and phones are ordered.
+_DIRECTIONLESS = (*sorted(MIRRORED), " ", "–")
+_FIRST = 0xF0000
+_LIGATURES = {
+    "\ufef5": "\u0622",
+    "\ufef6": "\u0622",
+    "\ufef7": "\u0623",
+    "\ufef8": "\u0623",
+    "\ufef9": "\u0625",
+    "\ufefa": "\u0625",
+    "\ufefb": "\u0627",
+    "\ufefc": "\u0627",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateGlyph:
+    """How a private character is drawn and what is copied from it.
+
+    `drawn` is the character whose glyph is used; `variant` is the suffix of another form of that glyph in the font
+    ("tnum", digits of equal width), or "".
+    """
+
+    drawn: str
+    copied: str
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """Every private character, and from written signs to the private ones that stand for them, by kind.
+
+    `tabular`: digits of equal width. `mirrored`: a sign without direction of its own that runs right to left.
+    `mirrored_end` and `straight_end`: the same, and a straight one, at the left side of a change of direction, with a
+    mark of direction in what is copied. `percent_end`: a percent sign at the left of its number. `ligatures`: lam
+    with alef.
+    """
+
+    private: dict[str, PrivateGlyph]
+    tabular: dict[str, str]
+    mirrored: dict[str, str]
+    mirrored_end: dict[str, str]
+    straight_end: dict[str, str]
+    percent_end: dict[str, str]
+    ligatures: dict[str, str]
+
+
+def _invent() -> Alphabet:
+    """Number the private characters, in an order that never depends on a run."""
+    known: dict[str, PrivateGlyph] = {}
+
+    def add(drawn: str, copied: str, variant: str = "") -> str:
+        char = chr(_FIRST + len(known))
+        known[char] = PrivateGlyph(drawn, copied, variant)
+        return char
+
+    tabular = {digit: add(digit, digit, "tnum") for digit in PERSIAN_DIGITS}
+    mirrored = {c: add(MIRRORED[c], c) if c in MIRRORED else c for c in _DIRECTIONLESS}
+    mirrored_end = {c: add(MIRRORED.get(c, c), c + RLM) for c in _DIRECTIONLESS}
+    straight_end = {c: add(c, c + LRM) for c in _DIRECTIONLESS}
+    percent_end = {c: add(c, c + RLM) for c in "٪%"}
+    # The reader program turns the order round: alef is at the left, and lam, drawn empty, at its right.
+    lam = add("\u200c", "\u0644")
+    ligatures = {c: add(c, alef) + lam for c, alef in _LIGATURES.items()}
+    return Alphabet(known, tabular, mirrored, mirrored_end, straight_end, percent_end, ligatures)
+
+
+ALPHABET = _invent()
+
+
+def copied_text(char: str) -> str:
+    """Return the text that a reader copies where `char` is drawn: base letters, never presentation forms."""
+    private = ALPHABET.private.get(char)
+    if private:
+        return private.copied
+    if "\ufb50" <= char <= "\ufdfb" or "\ufe70" <= char <= "\ufefc":
+        return unicodedata.normalize("NFKC", char)
+    return char
