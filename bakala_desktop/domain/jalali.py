@@ -114,11 +114,7 @@ def is_leap(year: int) -> bool:
 
 
 def long_day(day: date) -> str:
-    """Return the day in words for paper and screen, in Persian digits.
-
-    >>> long_day(date(2026, 11, 22))
-    'یکشنبه ۱ آذر ۱۴۰۵'
-    """
+    """Return the day for paper and screen: weekday, day, month and year, by name and in Persian digits."""
     year, month, of_month = _jalali(day)
     return persian_digits(f"{WEEKDAYS[day.weekday()]} {of_month} {MONTHS[month - 1]} {year}")
 

@@ -22,8 +22,8 @@ def other_layout(text: str) -> str:
 
     Text without letters of either script comes back as it is, and so does each character that has no key.
 
-    >>> other_layout("advdk"), other_layout(";hyb"), other_layout("شی-۱۲"), other_layout("123")
-    ('شیرین', 'کاغذ', 'ad-12', '123')
+    >>> other_layout("Hf"), other_layout("شی-۱۲"), other_layout("123")
+    ('آب', 'ad-12', '123')
     """
     latin, persian = len(_LATIN_LETTER.findall(text)), len(_PERSIAN_LETTER.findall(text))
     if persian > latin:

@@ -23,9 +23,7 @@ _TO_PERSIAN = str.maketrans(_ASCII_DIGITS + _ARABIC_DIGITS, _PERSIAN_DIGITS * 2)
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # Zero-width space, joiner, soft hyphen, word joiner and invisible operators, old format marks, BOM, tags.
-_ZERO_WIDTH = (
-    "\u00ad\u034f\u180e\u200b\u200d\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
-)
+_ZERO_WIDTH = "\u00ad\u034f\u180e\u200b\u200d\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 # What XML, and so .xlsx and PDF metadata, cannot hold either.
 _FORBIDDEN = "\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _CONTROLS = re.compile(f"[{_BIDI}{_ZERO_WIDTH}{_FORBIDDEN}]")
@@ -35,9 +33,7 @@ _HALF_SPACES = re.compile(f"{ZWNJ}{{2,}}")
 
 _STORED_LETTERS = str.maketrans("يىك", "ییک")
 # After decomposition أ إ آ ؤ ئ ۀ have lost their marks already; what is left has no decomposition.
-_SEARCHED_LETTERS = str.maketrans("يىكةەہۃھٱٲٳۍې", "ییکهههههااایی") | str.maketrans(
-    "", "", "\u0640\u0621\u0674"
-)
+_SEARCHED_LETTERS = str.maketrans("يىكةەہۃھٱٲٳۍې", "ییکهههههااایی") | str.maketrans("", "", "\u0640\u0621\u0674")
 # Combining marks of the Latin, Greek, Cyrillic and Arabic scripts, and variation selectors.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
@@ -84,8 +80,8 @@ def normal_form(text: str) -> str:
 
     Digits, capitals and punctuation stay as they were typed.
 
-    >>> normal_form("  شير\\tكم\\u200c\\u200cچرب ") == "شیر کم\\u200cچرب"
-    True
+    >>> normal_form(" كم\\t\\u200cنى ")
+    'کم نی'
     """
     composed = unicodedata.normalize("NFC", strip_controls(_SPACE.sub(" ", text)))
     letters = _HALF_SPACES.sub(ZWNJ, composed.translate(_STORED_LETTERS))
@@ -100,8 +96,8 @@ def search_key(text: str) -> str:
     Small letters, ASCII digits, one shape for each letter family (ی, ک, ه, ا, و), no marks, tatweel or hamza,
     and a single space for whatever else stands between words, the half-space and punctuation included.
 
-    >>> search_key("آبميوۀ «سَن‌ايچ» ۲۰۰")
-    'ابمیوه سن ایچ 200'
+    >>> search_key("آب «نِى» ۲۰۰")
+    'اب نی 200'
     """
     plain = unicodedata.normalize("NFKD", strip_controls(_SPACE.sub(" ", text)))
     plain = unicodedata.normalize("NFKD", plain.casefold())
