@@ -52,11 +52,15 @@ def make_shop(environment: Mapping[str, str]) -> int:
     return subprocess.run(command, env=till_environment(environment), cwd=ROOT, check=False).returncode
 
 
+def foreign(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without what points the program to a till: that may be a real one."""
+    return {name: value for name, value in environment.items() if not name.startswith("BAKALA_")}
+
+
 def till_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """Return the throw-away shop's environment: its own password and key, nothing of a real till's."""
-    ours = {name: value for name, value in environment.items() if not name.startswith("BAKALA_")}
     password = PASSWORD_FILE.read_text("utf-8").strip()
-    return ours | {"BAKALA_PASSWORD": password, "BAKALA_KEY_FILE": str(KEY_FILE)}
+    return foreign(environment) | {"BAKALA_PASSWORD": password, "BAKALA_KEY_FILE": str(KEY_FILE)}
 
 
 def open_window(environment: Mapping[str, str]) -> int:
@@ -70,9 +74,7 @@ def open_window(environment: Mapping[str, str]) -> int:
         print("For a new shop, delete build/till and build/till.key and try again.", file=sys.stderr)
         return 1
     password = PASSWORD_FILE.read_text("utf-8").strip()
-    print(
-        f"Opening the till. Sign in as {OWNER!r} with {password!r} (kept in build/till-password).", flush=True
-    )
+    print(f"Opening the till. Sign in as {OWNER!r} with {password!r} (kept in build/till-password).", flush=True)
     command = [*COMMAND, "--data", str(TILL.root), "--user", OWNER, "run"]
     return subprocess.run(command, env=till_environment(environment), cwd=ROOT, check=False).returncode
 
@@ -80,7 +82,7 @@ def open_window(environment: Mapping[str, str]) -> int:
 def play_sample_day(environment: Mapping[str, str]) -> int:
     """Play the sample day without a display and say what it left; return the exit code."""
     print("There is no display, so the till plays a sample day instead of opening its window.", flush=True)
-    offscreen = dict(environment) | {"QT_QPA_PLATFORM": "offscreen"}
+    offscreen = foreign(environment) | {"QT_QPA_PLATFORM": "offscreen"}
     command = [*COMMAND, "sample-day", "--out", str(SAMPLE_DAY)]
     code = subprocess.run(command, env=offscreen, cwd=ROOT, check=False).returncode
     if code == 0:

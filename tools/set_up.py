@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import system_libraries
@@ -26,30 +26,30 @@ class SetupFailed(Exception):
     """Setting up cannot go on; the text says why, and what to type."""
 
 
-def ensure_system(packages: system_libraries.Packages, purpose: str) -> None:
-    """See to it that the packages are there: install them, or raise SetupFailed with the command to type."""
-    lacking = system_libraries.missing(packages)
-    if not lacking:
-        return
-    say(f"installing what {purpose} needs: {' '.join(lacking)}")
-    if system_libraries.install(lacking, LOG):
-        lacking = system_libraries.missing(packages)
-    if lacking:
+def ensure_system(lacking: Callable[[], list[str]], purpose: str) -> None:
+    """See to it that no package is lacking: install them, or raise SetupFailed with the command to type."""
+    packages = lacking()
+    if packages and system_libraries.can_install():
+        say(f"installing what {purpose} needs: {' '.join(packages)}")
+        system_libraries.install(packages, LOG)
+        packages = lacking()
+    if packages:
         raise SetupFailed(
-            f"{purpose} needs libraries of the system that are missing.\n" + system_libraries.advice(lacking)
+            f"{purpose} needs packages of the system that are missing.\n" + system_libraries.advice(packages)
         )
 
 
-def ensure_venv_module() -> None:
-    """See to it that this Python can make environments: Debian keeps that in a package of its own."""
-    if importlib.util.find_spec("ensurepip") is not None or sys.prefix != sys.base_prefix:
-        return
-    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    say(f"installing {package}")
-    system_libraries.install([package], LOG)
+def lacking_for_program() -> list[str]:
+    """Return the packages of the system without which .venv cannot be made or Qt not loaded."""
+    return [*system_libraries.missing(system_libraries.needed()), *_lacking_venv()]
+
+
+def _lacking_venv() -> list[str]:
+    """Return the package that lets this Python make environments, which Debian keeps apart from Python."""
     importlib.invalidate_caches()
-    if importlib.util.find_spec("ensurepip") is None:
-        raise SetupFailed("this Python cannot make environments.\n" + system_libraries.advice([package]))
+    if importlib.util.find_spec("ensurepip") is not None or (ROOT / ".venv" / "bin" / "python").exists():
+        return []
+    return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
 
 
 def place_of() -> str:
@@ -76,7 +76,6 @@ def ensure_environment(venv: Path, steps: Sequence[Sequence[str]]) -> None:
     say(f"setting up {name} with Python {sys.version.split()[0]}; the first time takes a minute or two")
     stamp.unlink(missing_ok=True)
     if recorded[:1] != [place_of()] and not (not recorded and _is_usable(venv)):
-        ensure_venv_module()
         # Not sys.executable: that may be the very environment that is cleared.
         run([getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", str(venv)])
     for step in steps:
@@ -89,9 +88,7 @@ def _is_usable(venv: Path) -> bool:
     """Tell whether an environment without a stamp (made by hand, or cut short) can be kept."""
     ask = "import sys, pip; print(f'{sys.version_info.major}.{sys.version_info.minor}')"
     try:
-        told = subprocess.run(
-            [venv / "bin" / "python", "-c", ask], capture_output=True, text=True, check=False
-        )
+        told = subprocess.run([venv / "bin" / "python", "-c", ask], capture_output=True, text=True, check=False)
     except OSError:
         return False
     return told.stdout.strip() == f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -113,9 +110,7 @@ def run(command: Sequence[str]) -> None:
         log.write(f"$ {' '.join(command)}\n{said}")
     if done.returncode != 0:
         tail = "\n".join(said.splitlines()[-15:])
-        raise SetupFailed(
-            f"this failed: {' '.join(command)}\n{tail}\n(the whole of it: {LOG.relative_to(ROOT)})"
-        )
+        raise SetupFailed(f"this failed: {' '.join(command)}\n{tail}\n(the whole of it: {LOG.relative_to(ROOT)})")
 
 
 def peers() -> list[str]:
@@ -132,11 +127,9 @@ def say(text: str) -> None:
 def main(arguments: Sequence[str]) -> int:
     """Set up the program; with `bench`, the peers as well. Return the exit code."""
     try:
-        ensure_system(system_libraries.needed(), "Qt")
+        ensure_system(lacking_for_program, "the program")
         # The build backend first and by exact version, so that the program's own build fetches nothing.
-        ensure_environment(
-            ROOT / ".venv", [["hatchling", "editables"], ["--no-build-isolation", "-e", ".[dev]"]]
-        )
+        ensure_environment(ROOT / ".venv", [["hatchling", "editables"], ["--no-build-isolation", "-e", ".[dev]"]])
         if "bench" in arguments:
             ensure_peers()
     except SetupFailed as failure:
@@ -149,7 +142,7 @@ def ensure_peers() -> None:
     """Set up the peers as far as they can be had: a benchmark without its peer still measures the program."""
     try:
         ensure_environment(ROOT / "build" / "bench-venv", [peers()])
-        ensure_system(system_libraries.PEERS, "WeasyPrint")
+        ensure_system(lambda: system_libraries.missing(system_libraries.PEERS), "WeasyPrint")
     except SetupFailed as failure:
         say(f"a peer cannot be measured against: {failure}")
 

@@ -84,17 +84,17 @@ def _loads(file: str) -> bool:
     return True
 
 
+def can_install() -> bool:
+    """Tell whether packages can be installed without asking anybody: with apt-get, as root or by sudo."""
+    return shutil.which("apt-get") is not None and _privileged() is not None
+
+
 def install(packages: Sequence[str], log: Path) -> bool:
-    """Install packages with apt-get where that needs no question; return whether apt-get said yes.
+    """Install packages with apt-get; return whether it said yes. Call only where can_install() is true.
 
     A fresh machine has no package lists, an old one has stale ones: a failed first try fetches them.
     """
-    prefix = _privileged()
-    if not packages:
-        return True
-    if prefix is None or shutil.which("apt-get") is None:
-        return False
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
+    apt = [*(_privileged() or []), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
     wanted = [*apt, "install", "--no-install-recommends", *packages]
     return _run(wanted, log) or (_run([*apt, "update"], log) and _run(wanted, log))
 
