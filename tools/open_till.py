@@ -47,6 +47,7 @@ def make_shop(environment: Mapping[str, str]) -> int:
     """Make the throw-away shop with its sample goods; return the exit code of `bakala init`."""
     print("First start: making a shop with sample goods in build/till ...", flush=True)
     BUILD.mkdir(exist_ok=True)
+    KEY_FILE.unlink(missing_ok=True)  # of a shop that was deleted
     write_private(PASSWORD_FILE, new_password() + "\n")
     command = [*COMMAND, "--data", str(TILL.root), "init", "--owner", OWNER, "--sample"]
     return subprocess.run(command, env=till_environment(environment), cwd=ROOT, check=False).returncode
