@@ -52,6 +52,10 @@ class Settlement:
         return any(t.kind is TenderKind.CREDIT and t.amount for t in self.tenders)
 
 
+DEFAULT_MULTIPLE = Rial(1000)
+"""The smallest coin that a till still gives, in rials."""
+
+
 class RoundingMode(StrEnum):
     """Where a cash payment goes when it is rounded."""
 
@@ -65,7 +69,7 @@ class CashRounding:
     """The shop's rule for the last part that is paid in cash: a multiple in rials, and a direction."""
 
     mode: RoundingMode = RoundingMode.OFF
-    multiple: Rial = Rial(1000)
+    multiple: Rial = DEFAULT_MULTIPLE
 
     def of(self, rest: int) -> Tender | None:
         """Return the rounding tender for a rest settled in cash, or None where nothing is rounded.

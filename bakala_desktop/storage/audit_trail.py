@@ -66,18 +66,18 @@ def _plain(value: object) -> object:
     return value
 
 
-def _row(table: str, values: Mapping[str, Any]) -> list[object]:
+def _row(table: str, values: Mapping[Any, Any]) -> list[object]:
     return [_plain(values.get(column)) for column in COLUMNS[table]]
 
 
-def object_text(kind: str, values: Mapping[str, Any], parts: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
+def object_text(kind: str, values: Mapping[Any, Any], parts: Mapping[str, Iterable[Mapping[Any, Any]]]) -> str:
     """Return the canonical text of an audited row with the rows that are part of it."""
     whole = [_row(kind, values), *([_row(name, row) for row in parts[name]] for name in sorted(parts))]
     return canonical_json(whole)
 
 
 def audited(
-    kind: str, values: Mapping[str, Any], parts: Mapping[str, Iterable[Mapping[str, Any]]] | None = None
+    kind: str, values: Mapping[Any, Any], parts: Mapping[str, Iterable[Mapping[Any, Any]]] | None = None
 ) -> AuditedObject:
     """Return what the trail keeps of a row that was just written: kind, id and salted digest."""
     object_id = str(_plain(values[AUDITED[kind][1]]))
@@ -155,7 +155,7 @@ def broken_entries(connection: Connection) -> Iterator[int]:
 
 
 def altered_objects(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Yield kind and id of each object whose row is not what the trail last said of it, is missing, or was never told."""
+    """Yield kind and id of each object whose row is missing, unknown to the trail, or not what it last said."""
     for kind, (table, key) in AUDITED.items():
         told = _last_digests(connection, kind)
         parts = _all_parts(connection, kind)
@@ -176,10 +176,10 @@ def _last_digests(connection: Connection, kind: str) -> dict[str, str]:
     return {row.object_id: row.digest for row in rows}
 
 
-def _all_parts(connection: Connection, kind: str) -> dict[str, dict[UUID, list[Mapping[str, Any]]]]:
-    parts: dict[str, dict[UUID, list[Mapping[str, Any]]]] = {}
+def _all_parts(connection: Connection, kind: str) -> dict[str, dict[UUID, list[Mapping[Any, Any]]]]:
+    parts: dict[str, dict[UUID, list[Mapping[Any, Any]]]] = {}
     for table in _PARTS.get(kind, ()):
-        grouped: dict[UUID, list[Mapping[str, Any]]] = {}
+        grouped: dict[UUID, list[Mapping[Any, Any]]] = {}
         for row in connection.execute(select(table).order_by(*table.primary_key.columns)).mappings():
             grouped.setdefault(row["order_id"], []).append(row)
         parts[table.name] = grouped

@@ -50,15 +50,21 @@ class CustomerStore:
         return from_row(row)
 
     def find_same(self, customer: Customer) -> Customer | None:
-        """Return the customer with the same national code or national ID, else the only one with the same mobile."""
+        """Return the customer with the same national code or national ID, else the only one with the same mobile.
+
+        Two persons may share a telephone: a mobile decides only where the codes do not speak against it.
+        """
         for column, value in (
             (customers.c.national_code, customer.national_code),
             (customers.c.national_id, customer.national_id),
         ):
-            if value:
-                row = self._connection.execute(select(customers).where(column == value)).first()
-                return from_row(row) if row else None
-        return self._find_by_mobile(customer.mobile) if customer.mobile else None
+            row = self._connection.execute(select(customers).where(column == value)).first() if value else None
+            if row:
+                return from_row(row)
+        known = self._find_by_mobile(customer.mobile) if customer.mobile else None
+        if known is None or known.kind is not customer.kind:
+            return None
+        return None if known.identity and customer.identity else known
 
     def _find_by_mobile(self, mobile: str) -> Customer | None:
         rows = self._connection.execute(select(customers).where(customers.c.mobile == mobile).limit(2)).all()

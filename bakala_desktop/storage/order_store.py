@@ -208,7 +208,7 @@ class OrderStore:
         return tuple(_summary(row) for row in self._connection.execute(query).mappings())
 
 
-def _summary(row: Mapping[str, Any]) -> OrderSummary:
+def _summary(row: Mapping[Any, Any]) -> OrderSummary:
     person = f"{row['first_name'] or ''} {row['last_name'] or ''}".strip()
     serial = f"{row['year']}-{row['series']}-{row['number']:07d}" if row["number"] else ""
     return OrderSummary(

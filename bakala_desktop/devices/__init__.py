@@ -1,0 +1,1 @@
+"""Ports made real: keys, passwords, the clock, files of goods. No Qt, no decisions."""

@@ -1,0 +1,88 @@
+"""Goods as a person or a file writes them: the fields of the products file (interface.md, «Products»)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from bakala_desktop.domain.errors import ShopError
+from bakala_desktop.domain.identifiers import goods_id
+from bakala_desktop.domain.money import Rial, parse_rial
+from bakala_desktop.domain.product import Product, ProductId, measured
+from bakala_desktop.domain.quantity import FORM_DECIMALS, LARGEST, SCALE
+from bakala_desktop.domain.tax import VatRate, parse_vat_rate
+from bakala_desktop.domain.text import fold_digits, normal_form, parse_decimal, strip_controls
+
+REQUIRED = ("sku", "title", "unit", "price_rial")
+COLUMNS = ("sku", "barcode", "title", "category", "unit", "price_rial", "vat_percent")
+OPTIONAL = ("price_includes_vat", "stock", "goods_id", "cost_rial", "consumer_price_rial", "weighed")
+
+T = TypeVar("T")
+
+_YES = frozenset({"1", "true", "yes", "بله", "بلی"})
+_NO = frozenset({"0", "false", "no", "خیر", ""})
+
+
+def _code(text: str) -> str:
+    """Return a code as it is stored: ASCII digits, no controls, no space at its ends."""
+    return fold_digits(strip_controls(text)).strip()
+
+
+def _flag(text: str) -> bool:
+    folded = fold_digits(normal_form(text)).casefold()
+    if folded in _YES:
+        return True
+    if folded in _NO:
+        return False
+    raise ShopError("bad_flag", value=text[:20])
+
+
+def _stock(text: str) -> int:
+    scaled = parse_decimal(text) * SCALE
+    if scaled % 1 or abs(scaled) > LARGEST * (10 ** (FORM_DECIMALS - 3)):
+        raise ShopError("bad_stock", value=text[:40])
+    return int(scaled)
+
+
+def read_field(given: Mapping[str, str], name: str, read: Callable[[str], T]) -> T | None:
+    """Read one field if it holds anything; what it raises names the field."""
+    text = given.get(name, "")
+    if not normal_form(text):
+        return None
+    try:
+        return read(text)
+    except ShopError as error:
+        raise ShopError(error.code, **{**error.data, "field": name}) from error
+
+
+def product_of(product_id: ProductId, given: Mapping[str, str]) -> Product:
+    """Build goods from fields as written.
+
+    An empty ``vat_percent`` leaves the rate to the dated table; an empty ``stock`` means not counted. Raises ShopError
+    ``field_missing``, ``field_too_long``, ``not_a_number``, ``bad_vat_rate``, ``bad_flag`` … with the field named.
+    """
+    for name in REQUIRED:
+        if not normal_form(given.get(name, "")):
+            raise ShopError("field_missing", field=name)
+    unit = normal_form(given["unit"])
+    price = read_field(given, "price_rial", parse_rial)
+    assert price is not None
+    barcode = _code(given.get("barcode", ""))
+    if len(barcode) > 64:
+        raise ShopError("field_too_long", field="barcode", limit=64, length=len(barcode))
+    return Product(
+        id=product_id,
+        sku=_code(given["sku"]),
+        title=normal_form(given["title"]),
+        unit=unit,
+        price=price,
+        barcode=barcode or None,
+        category=normal_form(given.get("category", ""))[:100],
+        vat_rate=read_field(given, "vat_percent", lambda text: VatRate(parse_vat_rate(text))),
+        price_includes_vat=read_field(given, "price_includes_vat", _flag) or False,
+        is_measured=measured(unit, read_field(given, "weighed", _flag)),
+        stock_e8=read_field(given, "stock", _stock),
+        goods_id=read_field(given, "goods_id", goods_id.validate),
+        cost=read_field(given, "cost_rial", lambda text: Rial(parse_rial(text))),
+        consumer_price=read_field(given, "consumer_price_rial", lambda text: Rial(parse_rial(text))),
+    )

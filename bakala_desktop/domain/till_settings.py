@@ -1,0 +1,21 @@
+"""Settings of one till, not of the shop: how its screen looks and how its scanner speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bakala_desktop.domain.money import MoneyUnit
+
+
+@dataclass(frozen=True, slots=True)
+class TillSettings:
+    """What a machine remembers. ``scanner_terminator`` is enter, tab or none; the gap is in milliseconds."""
+
+    theme: str = "light"
+    unit: MoneyUnit = MoneyUnit.RIAL
+    last_user: str = ""
+    scanner_gap_ms: int = 35
+    scanner_least_length: int = 6
+    scanner_prefix: str = ""
+    scanner_suffix: str = ""
+    scanner_terminator: str = "enter"
