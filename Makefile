@@ -34,8 +34,7 @@ bench:
 	@sh tools/setup.sh bench
 	@rm -f build/bench.json
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/benchmarks -o addopts="-ra --strict-markers --strict-config" \
-		-p no:randomly -p no:xdist --timeout=900 $(ARGS)
-	@$(PY) tools/bench_table.py
+		-p no:randomly -p no:xdist --timeout=900 $(ARGS); code=$$?; $(PY) tools/bench_table.py && exit $$code
 
 clean:
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
