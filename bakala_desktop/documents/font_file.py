@@ -1,27 +1,22 @@
 """A TrueType file read for paper: which glyph draws a character, how wide it is, and subsets of it.
 
-The file's own character map is extended by the private characters of `glyphs` and by the isolated joining forms that
-Vazirmatn leaves out. ReportLab parses the file and cuts the subsets.
+The file's own character map is extended by the private characters of `glyphs`, by the isolated joining forms that
+Vazirmatn leaves out, and by digits on pitches of their own (`pitched_digits`). ReportLab parses and cuts the file.
 """
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from arabic_reshaper.letters import LETTERS_ARABIC
 from reportlab.pdfbase.ttfonts import TTFontFace
 
-from bakala_desktop.documents.glyphs import ALPHABET, copied_text
-
-PER_EM = 1000
-"""Widths are in thousandths of the font size, as PDF has them."""
-
-_STANDARD_NAMES = 258
-"""Names of a `post` table below this number are Apple's standard set, which has no digits of equal width."""
+from bakala_desktop.documents.glyphs import ALPHABET, Pitch, copied_text
+from bakala_desktop.documents.pitched_digits import PER_EM, with_pitched_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +31,11 @@ class FontFile:
     """One parsed file. Raises ReportLab's TTFError for a file that is no TrueType font."""
 
     def __init__(self, path: Path):
-        self.face: Any = TTFontFace(str(path))
+        data, pitched = with_pitched_digits(path)
+        self.face: Any = TTFontFace(BytesIO(data))
         self._map: dict[int, int] = self.face.charToGlyph
         self._lend_isolated_forms()
-        self._add_private_glyphs()
+        self._add_private_glyphs(pitched)
 
     @property
     def characters(self) -> list[str]:
@@ -66,30 +62,9 @@ class FontFile:
                 if base is not None:
                     self._map[ord(isolated)] = base
 
-    def _add_private_glyphs(self) -> None:
+    def _add_private_glyphs(self, pitched: dict[tuple[str, Pitch], int]) -> None:
         """Give each private character of `glyphs` the glyph that it is drawn with, where the font has it."""
-        named = _glyphs_by_name(self.face.get_table("post"))
         for char, glyph in ALPHABET.private.items():
-            number = self._map.get(ord(glyph.drawn))
-            if glyph.variant:
-                number = named.get(f"uni{ord(glyph.drawn):04X}.{glyph.variant}", number)
+            number = pitched.get((glyph.drawn, glyph.pitch), self._map.get(ord(glyph.drawn)))
             if number is not None:
                 self._map[ord(char)] = number
-
-
-def _glyphs_by_name(post: bytes) -> dict[str, int]:
-    """Read the glyph names of a `post` table of format 2; another format has none.
-
-    Forms without a code of their own, digits of equal width among them, can be found by name only.
-    """
-    if struct.unpack_from(">L", post)[0] != 0x00020000:
-        return {}
-    (count,) = struct.unpack_from(">H", post, 32)
-    indices = struct.unpack_from(f">{count}H", post, 34)
-    names: list[str] = []
-    at = 34 + 2 * count
-    while at < len(post):
-        length = post[at]
-        names.append(post[at + 1 : at + 1 + length].decode("latin-1"))
-        at += 1 + length
-    return {names[i - _STANDARD_NAMES]: glyph for glyph, i in enumerate(indices) if i >= _STANDARD_NAMES}

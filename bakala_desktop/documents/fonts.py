@@ -16,9 +16,10 @@ from arabic_reshaper.letters import LETTERS_ARABIC
 
 from bakala_desktop import paths
 from bakala_desktop.documents.embedding import Embeddable, embeddable
-from bakala_desktop.documents.font_file import PER_EM, FontFile
+from bakala_desktop.documents.font_file import FontFile
 from bakala_desktop.documents.glyphs import ALPHABET, LRM, PERSIAN_DIGITS, RLM, copied_text
-from bakala_desktop.documents.shaping import visual, visual_code, visual_figure
+from bakala_desktop.documents.pitched_digits import PER_EM
+from bakala_desktop.documents.shaping import visual, visual_cells, visual_code, visual_figure
 
 SUBSTITUTE = "\ufffd"
 """Drawn where the font lacks a character: a sale never fails for an emoji, and nothing vanishes in silence."""
@@ -88,6 +89,10 @@ class Font:
             width = (len(text) - commas) * self._digit_width + commas * self._comma_width
             return Run(self, shown.translate(self._code_table), width)
         return self._encoded(shown)
+
+    def cells(self, digits: str) -> Run:
+        """Return the run of an identity number in ASCII digits for a strip of cells, `CELL_PITCH` of the size each."""
+        return self._encoded(visual_cells(digits))
 
     def _encoded(self, shown: str) -> Run:
         missing: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from enum import Enum
 
 from bidi.mirror import MIRRORED
 
@@ -33,31 +34,40 @@ _LIGATURES = {
 }
 
 
+class Pitch(Enum):
+    """On which advance a sign stands: its own, that of digits in columns of figures, or a cell of a form."""
+
+    NATURAL = "natural"
+    FIGURES = "figures"
+    CELL = "cell"
+
+
 @dataclass(frozen=True, slots=True)
 class PrivateGlyph:
     """How a private character is drawn and what is copied from it.
 
-    `drawn` is the character whose glyph is used; `variant` is the suffix of another form of that glyph in the font
-    ("tnum", digits of equal width), or "".
+    `drawn` is the character whose glyph is used; with a `pitch` it stands centred on an advance of its own.
     """
 
     drawn: str
     copied: str
-    variant: str = ""
+    pitch: Pitch = Pitch.NATURAL
 
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
     """Every private character, and from written signs to the private ones that stand for them, by kind.
 
-    `tabular`: digits of equal width. `mirrored`: a sign without direction of its own that runs right to left.
-    `mirrored_end` and `straight_end`: the same, and a straight one, at the left side of a change of direction, with a
-    mark of direction in what is copied. `percent_end`: a percent sign at the left of its number. `ligatures`: lam
-    with alef.
+    - `tabular`: digits of equal width; `cells`: digits as wide as a cell of the form.
+    - `mirrored`: a sign without direction of its own that runs right to left.
+    - `mirrored_end`, `straight_end`: the same, and a straight one, at the left side of a change of direction; what is
+      copied of them has a mark of direction. `percent_end`: a percent sign at the left of its number.
+    - `ligatures`: lam with alef.
     """
 
     private: dict[str, PrivateGlyph]
     tabular: dict[str, str]
+    cells: dict[str, str]
     mirrored: dict[str, str]
     mirrored_end: dict[str, str]
     straight_end: dict[str, str]
@@ -69,12 +79,13 @@ def _invent() -> Alphabet:
     """Number the private characters, in an order that never depends on a run."""
     known: dict[str, PrivateGlyph] = {}
 
-    def add(drawn: str, copied: str, variant: str = "") -> str:
+    def add(drawn: str, copied: str, pitch: Pitch = Pitch.NATURAL) -> str:
         char = chr(_FIRST + len(known))
-        known[char] = PrivateGlyph(drawn, copied, variant)
+        known[char] = PrivateGlyph(drawn, copied, pitch)
         return char
 
-    tabular = {digit: add(digit, digit, "tnum") for digit in PERSIAN_DIGITS}
+    tabular = {digit: add(digit, digit, Pitch.FIGURES) for digit in PERSIAN_DIGITS}
+    cells = {digit: add(digit, digit, Pitch.CELL) for digit in PERSIAN_DIGITS}
     mirrored = {c: add(MIRRORED[c], c) if c in MIRRORED else c for c in _DIRECTIONLESS}
     mirrored_end = {c: add(MIRRORED.get(c, c), c + RLM) for c in _DIRECTIONLESS}
     straight_end = {c: add(c, c + LRM) for c in _DIRECTIONLESS}
@@ -82,7 +93,7 @@ def _invent() -> Alphabet:
     # The reader program turns the order round: alef is at the left, and lam, drawn empty, at its right.
     lam = add("\u200c", "\u0644")
     ligatures = {c: add(c, alef) + lam for c, alef in _LIGATURES.items()}
-    return Alphabet(known, tabular, mirrored, mirrored_end, straight_end, percent_end, ligatures)
+    return Alphabet(known, tabular, cells, mirrored, mirrored_end, straight_end, percent_end, ligatures)
 
 
 ALPHABET = _invent()

@@ -25,7 +25,8 @@ LRI, PDI = "\u2066", "\u2069"
 _MARK, _MARK2 = "\U000e0100", "\U000e0101"
 _DIRECTIONLESS = re.compile("[" + re.escape("".join(ALPHABET.mirrored)) + "]")
 _MARKED = re.compile(f"{_MARK2}{_MARK}(.)|(.){_MARK}{_MARK2}", re.DOTALL)
-# Embeddings and overrides could turn a whole line round; controls, selectors and surrogates have no glyph. Isolates, LRM, RLM and ALM are honoured by the ordering and not drawn.
+# Embeddings and overrides could turn a whole line round; controls, selectors and surrogates have no glyph. Isolates,
+# LRM, RLM and ALM are honoured by the ordering and not drawn.
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ufe00-\ufe0f\u202a-\u202e\ud800-\udfff\U000e0000-\U000e0fff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _UNDRAWN = re.compile("[\u061c\u200e\u200f\u2060\u2066-\u2069\ufeff]")
@@ -62,6 +63,7 @@ _ALEFS = ("", " WITH MADDA ABOVE", " WITH HAMZA ABOVE", " WITH HAMZA BELOW")
 _join_word = lru_cache(maxsize=16384)(_reshaper().reshape)
 _LIGATURE_TABLE = str.maketrans(ALPHABET.ligatures)
 _TABULAR_TABLE = str.maketrans(ALPHABET.tabular)
+_CELL_TABLE = str.maketrans({str(i): digit for i, digit in enumerate(ALPHABET.cells.values())})
 _FIGURE_TABLE = str.maketrans(
     {str(i): digit for i, digit in enumerate(ALPHABET.tabular.values())} | {",": "٬", ".": "٫", "-": "−"}
 )
@@ -143,6 +145,11 @@ def bracket_directions(text: str, base: str) -> list[str]:
 def visual_code(text: str) -> str:
     """Return a code, phone or serial for the eye: left to right always, Persian digits of equal width."""
     return visual(persian_digits(text), "L").translate(_TABULAR_TABLE)
+
+
+def visual_cells(digits: str) -> str:
+    """Return a number in ASCII digits for a strip of cells, one digit in each."""
+    return digits.translate(_CELL_TABLE)
 
 
 def visual_figure(text: str) -> str:

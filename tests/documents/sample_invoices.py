@@ -1,0 +1,154 @@
+"""Invented invoices for the tests and benchmarks of the documents room: long mixed titles, all kinds of tenders."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from bakala_desktop.domain.customer import PartyKind
+from bakala_desktop.domain.document import Contact, DocumentId, DocumentLine, Invoice, Party
+from bakala_desktop.domain.money import Rial
+from bakala_desktop.domain.pricing import Figures
+from bakala_desktop.domain.quantity import Quantity
+from bakala_desktop.domain.serial import Serial
+from bakala_desktop.domain.tax import VatRate
+from bakala_desktop.domain.tender import Tender, TenderKind
+
+TITLES = (
+    "خدمات پشتیبانی نرم‌افزار سه‌ماهه (قرارداد شماره ۱۴۰۳/۱۲-ب)",
+    "نرم‌افزار حسابداری – نسخهٔ سازمانی v8.2 (۵ کاربره)",
+    "برنج ایرانی طارم هاشمی درجه‌یک گلستان ۱۰ کیلوگرمی",
+    "تونر HP LaserJet 85A CE285A مشکی [اورجینال]",
+    "لپ‌تاپ ۱۵٫۶ اینچی ایسوس مدل VivoBook 15 X1504VA-NJ819 (Core i5 / 16GB)",
+    "پیچ‌گوشتی چهارسو رونیکس RH-2721 (PH2×100mm)",
+    "مانیتور ال‌جی 27UL500-W نمایشگر ۲۷ اینچ 4K/UHD",
+    "روغن موتور بهران سوپر پیشتاز 10W-40 (۴ لیتری)",
+    "چای کیسه‌ای احمد Earl Grey – ۱۰۰ عددی",
+    "واشر لاستیکی DN-50/PN16",
+    "آب‌میوهٔ ۱۰۰٪ طبیعی «سن‌ایچ» پرتقال",
+    "پنیر لیقوان، سالاد لازانیا و نان لواش",
+)
+UNITS = ("عدد", "کیلوگرم", "لیتر", "بسته", "دستگاه", "متر")
+
+SELLER = Party(
+    kind=PartyKind.LEGAL,
+    name="شرکت بازرگانی نمونه‌گستر شرق (سهامی خاص)",
+    identity="10101234569",
+    economic_code="10101234569",
+    registration_number="123456",
+    province="تهران",
+    county="تهران",
+    city="تهران",
+    address="خیابان ولی‌عصر، نرسیده به میدان ونک، برج نمونه، پلاک ۱۲۳۴/۵، طبقهٔ ۷، واحد B-12",
+    postal_code="1598765432",
+    phone="021-88776655",
+    fax="021-88776656",
+)
+CONTACT = Contact(
+    phones=("021-88776655", "021-88776657", "0912-345-6789"),
+    fax="021-88776656",
+    email="info@example.com",
+    office_hours="شنبه تا چهارشنبه ۸ تا ۱۷، پنج‌شنبه ۸ تا ۱۳",
+    head_office="تهران، تهران، خیابان ولی‌عصر، نرسیده به میدان ونک، برج نمونه، پلاک ۱۲۳۴/۵",
+)
+LEGAL = Party(
+    kind=PartyKind.LEGAL,
+    name="فروشگاه زنجیره‌ای آزمون (Azmoon Retail Co.)",
+    identity="10861234567",
+    economic_code="10861234567",
+    registration_number="7891",
+    province="اصفهان",
+    county="اصفهان",
+    city="اصفهان",
+    address="خیابان چهارباغ بالا، مجتمع تجاری نمونه (فاز ۲)، پلاک ۸۸",
+    postal_code="8134567890",
+    phone="031-36677889",
+)
+NATURAL = Party(
+    kind=PartyKind.NATURAL,
+    name="مریم آزمونی",
+    identity="0012345679",
+    economic_code="00123456790001",
+    province="چهارمحال و بختیاری",
+    county="شهرکرد",
+    city="شهرکرد",
+    address="میدان اصلی، کوچهٔ ۳",
+    postal_code="8811111111",
+    phone="09120000000",
+)
+
+
+def line_of(number: int, title: str, unit_price: int, quantity: str = "1", discount: int = 0) -> DocumentLine:
+    """A line with figures by the rules of interface.md, at 10 percent."""
+    amount = Quantity.parse(quantity)
+    gross = amount.times(unit_price)
+    discount = min(discount, gross)
+    net = gross - discount
+    vat = net * 10 // 100
+    return DocumentLine(
+        number=number,
+        code=f"2710{number:05d}-{number % 97:02d}",
+        title=title,
+        quantity=amount,
+        unit=UNITS[number % len(UNITS)],
+        unit_price=str(unit_price),
+        vat_rate=VatRate(1000),
+        figures=Figures(gross, Rial(discount), Rial(net), Rial(vat), Rial(net + vat)),
+    )
+
+
+def sum_of(lines: tuple[DocumentLine, ...]) -> Figures:
+    """The totals row."""
+    return Figures.sum_of([line.figures for line in lines])
+
+
+def invoice_with(lines: tuple[DocumentLine, ...], **changes: object) -> Invoice:
+    """An invoice of the given lines, to the legal buyer, paid by card and cash."""
+    totals = sum_of(lines)
+    card = totals.total // 2
+    tenders = (
+        Tender(TenderKind.CARD, Rial(card), "123456"),
+        Tender(TenderKind.CASH, Rial(totals.total - card + 5000)),
+    )
+    made = Invoice(
+        id=DocumentId(UUID("01990000-0000-7000-8000-000000000001")),
+        order_id=UUID("01990000-0000-7000-8000-000000000002"),
+        serial=Serial(1405, "A", 1),
+        issued_at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
+        seller=SELLER,
+        contact=CONTACT,
+        buyer=LEGAL,
+        lines=lines,
+        totals=totals,
+        tenders=tenders,
+        change=Rial(5000),
+        notes="تحویل در انبار فروشنده؛ شبا IR06 0120 0000 0000 1234 5678 90",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def invoice_of(count: int, seed: int = 0, **changes: object) -> Invoice:
+    """An invoice of `count` lines; another seed gives other amounts and series numbers."""
+    lines = tuple(
+        line_of(
+            number,
+            TITLES[(number - 1) % len(TITLES)] + (f" – سری {number + seed}" if number % 3 == 0 else ""),
+            126_000 + 7_500 * number + 11 * seed,
+            ("9", "2.5", "12", "0.375")[number % 4],
+            (0, 88_110, 1_500)[number % 3],
+        )
+        for number in range(1, count + 1)
+    )
+    return invoice_with(lines, **changes)
+
+
+def huge_invoice() -> Invoice:
+    """The largest amounts that a document may hold, an endless title, a word without spaces, an emoji."""
+    return invoice_with(
+        (
+            line_of(1, "شمش " * 20_000, 499_999_999_999_999),
+            line_of(2, "ا" * 100_000, 123_456_789_012),
+            line_of(3, "کارت هدیه 🎁 ویژهٔ یلدا", 1),
+            line_of(4, "Very long Latin title with (brackets) and numbers 1234 " * 8, 340_000_000_000_000),
+        ),
+        notes="\n".join(f"بند {n}: " + "شرح " * 60 for n in range(1, 12)),
+    )
