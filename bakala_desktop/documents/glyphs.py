@@ -61,7 +61,7 @@ class Alphabet:
     - `tabular`: digits of equal width; `cells`: digits as wide as a cell of the form.
     - `mirrored`: a sign without direction of its own that runs right to left.
     - `mirrored_end`, `straight_end`: the same, and a straight one, at the left side of a change of direction; what is
-      copied of them has a mark of direction. `percent_end`: a percent sign at the left of its number.
+      copied of them has a mark of direction. `number_end`: a sign that follows its number and stands at its left.
     - `ligatures`: lam with alef.
     """
 
@@ -71,7 +71,7 @@ class Alphabet:
     mirrored: dict[str, str]
     mirrored_end: dict[str, str]
     straight_end: dict[str, str]
-    percent_end: dict[str, str]
+    number_end: dict[str, str]
     ligatures: dict[str, str]
 
 
@@ -89,11 +89,11 @@ def _invent() -> Alphabet:
     mirrored = {c: add(MIRRORED[c], c) if c in MIRRORED else c for c in _DIRECTIONLESS}
     mirrored_end = {c: add(MIRRORED.get(c, c), c + RLM) for c in _DIRECTIONLESS}
     straight_end = {c: add(c, c + LRM) for c in _DIRECTIONLESS}
-    percent_end = {c: add(c, c + RLM) for c in "٪%"}
+    number_end = {c: add(c, c + RLM) for c in "٪%،؛:.!؟-/"}
     # The reader program turns the order round: alef is at the left, and lam, drawn empty, at its right.
     lam = add("\u200c", "\u0644")
     ligatures = {c: add(c, alef) + lam for c, alef in _LIGATURES.items()}
-    return Alphabet(known, tabular, cells, mirrored, mirrored_end, straight_end, percent_end, ligatures)
+    return Alphabet(known, tabular, cells, mirrored, mirrored_end, straight_end, number_end, ligatures)
 
 
 ALPHABET = _invent()

@@ -133,7 +133,8 @@ class Paper:
         document = pdfdoc.PDFDocument(compression=1, invariant=1, lang=LANGUAGE)
         document.info = _Info(self._about)
         document.signature = md5(usedforsecurity=False)
-        document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"Direction": "/R2L", "DisplayDocTitle": "true"})
+        # No /Direction /R2L: Chrome's reader takes it for the direction of each line and turns serials round.
+        document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
         fonts = pdfdoc.PDFDictionary(
             {name: font.embed(document, sorted(rare)) for name, (font, rare) in sorted(self._fonts.items())}
         )

@@ -15,7 +15,7 @@ from arabic_reshaper import ArabicReshaper
 from bidi import get_display
 from bidi.mirror import MIRRORED
 
-from bakala_desktop.documents.glyphs import ALPHABET
+from bakala_desktop.documents.glyphs import ALPHABET, LRM
 from bakala_desktop.domain.text import persian_digits
 
 LRI, PDI = "\u2066", "\u2069"
@@ -32,8 +32,9 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _UNDRAWN = re.compile("[\u061c\u200e\u200f\u2060\u2066-\u2069\ufeff]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _PHONE = re.compile(r"(?<![\w-])(?:\+|[0۰٠])\d{1,4}(?:-\d{2,})+(?![\w-])")
-_PERCENT_AFTER = re.compile(r"\d[٪%]")
-_PERCENT_BEFORE = re.compile(r"[٪%](?=\d)")
+_LATIN_SIGN = re.compile(r"(?<=[A-Za-z0-9])(?:[#+]+|\.(?=[)\]»]))(?![A-Za-z0-9])")
+_AFTER_NUMBER = re.compile(r"\d([" + re.escape("".join(ALPHABET.number_end)) + r"])(?!\d)")
+_WEAK = re.compile(r"[-/:.,،؛!؟+*_]*")
 _BRACKET = re.compile("[" + re.escape("".join(MIRRORED)) + "]")
 _INDICES = [chr(code) for code in range(0xE0102, 0xE01F0)]
 _INDEXED = re.compile("([\U000e0100\U000e0101])([\U000e0102-\U000e01ef])[\U000e0100\U000e0101]")
@@ -78,9 +79,14 @@ def clean(text: str) -> str:
     return _PRIVATE.sub("\ufffd", _UNWANTED.sub("", spaced))
 
 
-def protect_phones(text: str) -> str:
-    """Put telephone numbers such as ۰۲۱-۸۸۷۷ between isolates: after Persian letters UAX #9 would turn them round."""
-    return _PHONE.sub(lambda match: f"{LRI}{match.group()}{PDI}", text)
+def protect(text: str) -> str:
+    """Return a text with what UAX #9 would tear apart in a Persian line kept together by marks of direction.
+
+    Telephone numbers such as ۰۲۱-۸۸۷۷ would be turned round after Persian letters, and the signs of «C++» or of «Co.)»
+    would jump to the other side of the word.
+    """
+    phones = _PHONE.sub(lambda match: f"{LRI}{match.group()}{PDI}", text)
+    return _LATIN_SIGN.sub(f"\\g<0>{LRM}", phones)
 
 
 def _directed(match: re.Match[str]) -> str:
@@ -90,11 +96,22 @@ def _directed(match: re.Match[str]) -> str:
     and only there, a mark tells; marks everywhere would keep a phrase from being found in some programs.
     """
     right, left = match.groups()
-    after = match.string[match.end() : match.end() + 1]
-    meets_persian = after == _MARK2 or _RIGHT_TO_LEFT.match(after) is not None
+    meets_persian = _meets_persian(match)
+    is_last = match.end() == len(match.string)
     if right is not None:
-        return (ALPHABET.mirrored if meets_persian or not after else ALPHABET.mirrored_end)[right]
-    return ALPHABET.straight_end[left] if meets_persian or not after else left
+        return (ALPHABET.mirrored if meets_persian or is_last else ALPHABET.mirrored_end)[right]
+    return ALPHABET.straight_end[left] if meets_persian or is_last else left
+
+
+def _meets_persian(match: re.Match[str]) -> bool:
+    """Tell whether Persian follows at the right, also beyond a slash or comma that stands between Persian words."""
+    shown = match.string
+    end = match.end()
+    if match.start() and _RIGHT_TO_LEFT.match(shown[match.start() - 1]):
+        weak = _WEAK.match(shown, end)
+        end = weak.end() if weak else end
+    after = shown[end : end + 1]
+    return after == _MARK2 or _RIGHT_TO_LEFT.match(after) is not None
 
 
 def reads_right_to_left(text: str) -> bool:
@@ -114,9 +131,10 @@ def visual(text: str, base: str = "") -> str:
     marked = _DIRECTIONLESS.sub(f"\\g<0>{_MARK}{_MARK2}", joined)
     ordered = get_display(marked, base_dir=base or ("R" if reads_right_to_left(text) else "L"))
     shown = _MARKED.sub(_directed, _UNDRAWN.sub("", ordered)).translate(_LIGATURE_TABLE)
-    if _PERCENT_AFTER.search(text) and not _PERCENT_BEFORE.search(text):
+    for sign in set(_AFTER_NUMBER.findall(text)):
         # «۲۵٪» after Persian letters has its sign at the left, where a reader program would take it for «٪۲۵».
-        shown = _PERCENT_BEFORE.sub(lambda match: ALPHABET.percent_end[match.group()], shown)
+        if not re.search(re.escape(sign) + r"\d", text):
+            shown = re.sub(re.escape(sign) + r"(?=\d)", ALPHABET.number_end[sign], shown)
     return shown
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from bidi.mirror import MIRRORED
 
 from bakala_desktop.documents.fonts import Font, Run
-from bakala_desktop.documents.shaping import bracket_directions, clean, is_bracket, protect_phones, reads_right_to_left
+from bakala_desktop.documents.shaping import bracket_directions, clean, is_bracket, protect, reads_right_to_left
 
 ELLIPSIS = "…"
 _LRM, _ALM, _RLM = "\u200e", "\u061c", "\u200f"
@@ -32,7 +32,7 @@ def wrap(text: str, font: Font, size: float, room: float, most: int) -> tuple[Ru
     lines.
     """
     line_limit = int(room / (size * _NARROWEST)) + 1
-    text = protect_phones(clean(text[: 8 * line_limit * most]))
+    text = protect(clean(text[: 8 * line_limit * most]))
     if not text:
         return ()
     base = "R" if reads_right_to_left(text) else "L"
