@@ -64,6 +64,7 @@ def open_shop(till: Till) -> Shop:
 
 def _wire(till: Till, key: bytes) -> Shop:
     # SQLAlchemy is the heaviest import of a start: it is loaded once a database is really opened.
+    from bakala_desktop.storage.backup import DatabaseFile
     from bakala_desktop.storage.schema import upgrade
     from bakala_desktop.storage.sqlite import make_engine
     from bakala_desktop.storage.unit_of_work import Database
@@ -71,4 +72,4 @@ def _wire(till: Till, key: bytes) -> Shop:
     clock = SystemClock()
     engine = make_engine(till.folder.database, key)
     upgrade(engine, till.folder.database, clock.now())
-    return Shop(Database(engine), clock, new_id, Argon2Passwords(), till.place)
+    return Shop(Database(engine, DatabaseFile(till.folder.database, key)), clock, new_id, Argon2Passwords(), till.place)

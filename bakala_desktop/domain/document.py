@@ -120,7 +120,7 @@ class DocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """An issued invoice, «صورتحساب فروش کالا و خدمات» (R03). ``issued_at`` in UTC."""
+    """An issued official invoice (R03). ``issued_at`` in UTC."""
 
     id: DocumentId
     order_id: UUID
@@ -137,12 +137,12 @@ class Invoice:
 
     @property
     def is_cash_sale(self) -> bool:
-        """Whether nothing is left to be paid later: the «نقدی» box of the form."""
+        """Whether nothing is left to be paid later: the cash box of the form."""
         return not any(t.kind in (TenderKind.CREDIT, TenderKind.CHEQUE) and t.amount for t in self.tenders)
 
     @property
     def is_credit_sale(self) -> bool:
-        """Whether a part is to be paid later: the «غیرنقدی» box of the form."""
+        """Whether a part is to be paid later: the not-cash box of the form."""
         return not self.is_cash_sale
 
 
@@ -163,7 +163,24 @@ def issue_invoice(
     """Freeze a completed order into its invoice. The order must be settled."""
     assert order.settlement is not None
     assert order.completed_at is not None
-    lines = tuple(
+    return Invoice(
+        id=document_id,
+        order_id=order.id,
+        serial=serial,
+        issued_at=order.completed_at,
+        seller=Party.of_shop(shop),
+        contact=contact_of(shop),
+        buyer=Party.of_customer(buyer) if buyer else None,
+        lines=_lines_of(order),
+        totals=order.totals,
+        tenders=order.settlement.tenders,
+        change=order.settlement.change,
+        notes=notes,
+    )
+
+
+def _lines_of(order: Order) -> tuple[DocumentLine, ...]:
+    return tuple(
         DocumentLine(
             number=number,
             code=line.sku,
@@ -176,20 +193,6 @@ def issue_invoice(
             goods_id=line.goods_id or "",
         )
         for number, (line, figures) in enumerate(zip(order.lines, order.figures, strict=True), 1)
-    )
-    return Invoice(
-        id=document_id,
-        order_id=order.id,
-        serial=serial,
-        issued_at=order.completed_at,
-        seller=Party.of_shop(shop),
-        contact=contact_of(shop),
-        buyer=Party.of_customer(buyer) if buyer else None,
-        lines=lines,
-        totals=order.totals,
-        tenders=order.settlement.tenders,
-        change=order.settlement.change,
-        notes=notes,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.identifiers import goods_id
 from bakala_desktop.domain.money import Rial, parse_rial
-from bakala_desktop.domain.product import Product, ProductId, measured
+from bakala_desktop.domain.product import CODE_LIMIT, Product, ProductId, measured
 from bakala_desktop.domain.quantity import FORM_DECIMALS, LARGEST, SCALE
 from bakala_desktop.domain.tax import VatRate, parse_vat_rate
 from bakala_desktop.domain.text import fold_digits, normal_form, parse_decimal, strip_controls
@@ -55,28 +55,36 @@ def read_field(given: Mapping[str, str], name: str, read: Callable[[str], T]) ->
         raise ShopError(error.code, **{**error.data, "field": name}) from error
 
 
+def _check_given(given: Mapping[str, str]) -> None:
+    for name in REQUIRED:
+        if not normal_form(given.get(name, "")):
+            raise ShopError("field_missing", field=name)
+
+
+def _barcode(given: Mapping[str, str]) -> str | None:
+    barcode = _code(given.get("barcode", ""))
+    if len(barcode) > CODE_LIMIT:
+        raise ShopError("field_too_long", field="barcode", limit=CODE_LIMIT, length=len(barcode))
+    return barcode or None
+
+
 def product_of(product_id: ProductId, given: Mapping[str, str]) -> Product:
     """Build goods from fields as written.
 
     An empty ``vat_percent`` leaves the rate to the dated table; an empty ``stock`` means not counted. Raises ShopError
     ``field_missing``, ``field_too_long``, ``not_a_number``, ``bad_vat_rate``, ``bad_flag`` … with the field named.
     """
-    for name in REQUIRED:
-        if not normal_form(given.get(name, "")):
-            raise ShopError("field_missing", field=name)
+    _check_given(given)
     unit = normal_form(given["unit"])
     price = read_field(given, "price_rial", parse_rial)
     assert price is not None
-    barcode = _code(given.get("barcode", ""))
-    if len(barcode) > 64:
-        raise ShopError("field_too_long", field="barcode", limit=64, length=len(barcode))
     return Product(
         id=product_id,
         sku=_code(given["sku"]),
         title=normal_form(given["title"]),
         unit=unit,
         price=price,
-        barcode=barcode or None,
+        barcode=_barcode(given),
         category=normal_form(given.get("category", ""))[:100],
         vat_rate=read_field(given, "vat_percent", lambda text: VatRate(parse_vat_rate(text))),
         price_includes_vat=read_field(given, "price_includes_vat", _flag) or False,

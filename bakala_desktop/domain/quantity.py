@@ -15,16 +15,18 @@ FORM_DECIMALS = 8
 LARGEST = 999_999_999 * (SCALE // 1000)
 """999,999.999 in hundred-millionths (interface.md, «Limits»)."""
 
-_MEASURED_UNITS = frozenset(search_key(unit) for unit in ("کیلوگرم", "گرم", "متر", "مترمربع", "متر مربع", "لیتر", "تن"))
+_MEASURED_UNITS = frozenset({"کیلوگرم", "گرم", "متر", "مترمربع", "لیتر", "تن"})
 
 
 def is_measured_unit(unit: str) -> bool:
-    """Tell whether goods of this unit are weighed or measured and so take decimals (interface.md, «Products»).
+    """Tell whether goods of this unit are weighed or measured and so take decimals (interface.md, "Products").
 
-    >>> is_measured_unit("كيلوگرم"), is_measured_unit("عدد")
-    (True, False)
+    >>> is_measured_unit("كيلو گرم")
+    True
+    >>> is_measured_unit("بسته")
+    False
     """
-    return search_key(unit) in _MEASURED_UNITS
+    return search_key(unit).replace(" ", "") in _MEASURED_UNITS
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -13,6 +13,7 @@ from bakala_desktop.domain.shop_profile import checked_profile
 from bakala_desktop.domain.staff import Role, User, UserId, check_password, check_user_name
 from bakala_desktop.services.settings import PROFILE
 from bakala_desktop.services.shop import Shop
+from bakala_desktop.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,19 @@ def found_shop(
     user = User(UserId(shop.new_id()), check_user_name(owner), Role.OWNER, kept)
     given = dict(profile or (sample.profile if sample else {"name": owner}))
     checked_profile(given)
-    others = [
-        User(UserId(shop.new_id()), name, role, kept, must_change_password=True)
-        for name, role in (sample.users if sample else ())
-    ]
     with shop.write("shop.found") as work:
         if work.staff.count():
             raise ShopError("already_founded")
-        for each in (user, *others):
-            if work.staff.find_by_name(each.name) is None:
-                work.staff.add(each)
+        work.staff.add(user)
         work.settings.put(PROFILE, given)
         if sample:
-            work.products.add(sample.products)
-            work.customers.add(sample.customers)
+            _add_sample(shop, work, sample, kept)
     return user
+
+
+def _add_sample(shop: Shop, work: UnitOfWork, sample: SampleGoods, kept: str) -> None:
+    for name, role in sample.users:
+        if work.staff.find_by_name(name) is None:
+            work.staff.add(User(UserId(shop.new_id()), name, role, kept, must_change_password=True))
+    work.products.add(sample.products)
+    work.customers.add(sample.customers)

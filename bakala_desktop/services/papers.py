@@ -55,7 +55,7 @@ def preview_invoice(shop: Shop, serial: str) -> Paper:
 
 
 def print_invoice(shop: Shop, serial: str) -> Paper:
-    """Draw an invoice for paper or file, and count it: from the second time on it is a «رونوشت».
+    """Draw an invoice for paper or file, and count it: from the second time on it is a copy.
 
     Raises ShopError ``bad_serial``, ``invoice_not_found``.
     """

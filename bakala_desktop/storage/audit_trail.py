@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -104,19 +105,7 @@ def append_entry(
         objects_digest=digest_of_objects(objects),
         previous=last.hash if last else GENESIS,
     )
-    connection.execute(
-        insert(audit_entries),
-        {
-            "seq": entry.seq,
-            "at": entry.at,
-            "user_id": user_id,
-            "place": place,
-            "action": action,
-            "objects_digest": entry.objects_digest,
-            "previous": entry.previous,
-            "hash": entry.hash,
-        },
-    )
+    connection.execute(insert(audit_entries), {**asdict(entry), "hash": entry.hash})
     if objects:
         connection.execute(
             insert(audit_objects),
@@ -189,3 +178,9 @@ def _all_parts(connection: Connection, kind: str) -> dict[str, dict[UUID, list[M
 def count_entries(connection: Connection) -> int:
     """Return how many entries the chain has."""
     return connection.execute(select(func.count()).select_from(audit_entries)).scalar_one()
+
+
+def contains(connection: Connection, link: str) -> bool:
+    """Tell whether a link is in the chain."""
+    found = connection.execute(select(audit_entries.c.seq).where(audit_entries.c.hash == link)).first()
+    return found is not None

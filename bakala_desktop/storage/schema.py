@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 
 from bakala_desktop.domain.errors import ShopTrouble
-from bakala_desktop.storage.unit_of_work import translated
+from bakala_desktop.storage.sqlite import translated
 
 CURRENT = "0001"
 """The newest revision in ``migrations/versions``; kept here so that a start needs no Alembic (a test compares them)."""
@@ -33,14 +33,15 @@ def upgrade(engine: Engine, file: Path | None, now: datetime) -> None:
     revision = revision_of(engine)
     if revision == CURRENT:
         return
-    if revision is not None and not _is_known(revision):
+    if revision is not None and not is_known(revision):
         raise ShopTrouble("database_newer", revision=revision, known=CURRENT)
     if revision is not None and file is not None:
         shutil.copyfile(file, file.with_name(f"{file.stem}-before-{CURRENT}-{now:%Y%m%d%H%M%S}{file.suffix}"))
     _run(engine)
 
 
-def _is_known(revision: str) -> bool:
+def is_known(revision: str) -> bool:
+    """Tell whether this program has the revision among its migrations."""
     return any(path.name.startswith(f"{revision}_") for path in (MIGRATIONS / "versions").glob("*.py"))
 
 

@@ -5,12 +5,13 @@ The DBAPI is SQLCipher from the first day, for tests and shops alike (design.md,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
@@ -95,6 +96,15 @@ def trouble_of(error: BaseException) -> ShopTrouble:
     return ShopTrouble("database_failed", detail=said[:200])
 
 
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn an engine's errors into ShopTrouble."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise trouble_of(error.orig or error) from error
+
+
 def search_ddl(table: str) -> tuple[str, ...]:
     """Return the statements that make a table's two indexes: words with prefixes, and trigrams for inside a word.
 
@@ -175,18 +185,45 @@ def copy_database(source: Path, key: bytes, target: Path) -> None:
         raise
 
 
+def open_read_only(path: Path, key: bytes) -> Any:
+    """Open a file that nobody writes to, without touching it or its folder."""
+    connection = dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
 def check_file(path: Path, key: bytes) -> None:
-    """Check every page's seal and the structure of an encrypted file, without writing to it.
+    """Check every page's seal and the structure of an encrypted file that nobody writes to.
 
     Raises ShopTrouble ``database_key_wrong`` or ``database_damaged``.
     """
     try:
-        with closing(dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        with closing(open_read_only(path, key)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            seals = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-            structure = connection.execute("PRAGMA quick_check").fetchall()
+            _check_pages(connection)
     except dbapi2.Error as error:
         raise trouble_of(error) from error
+
+
+def _check_pages(connection: Any) -> None:
+    seals = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    structure = connection.execute("PRAGMA quick_check").fetchall()
     if seals or structure != [("ok",)]:
         raise ShopTrouble("database_damaged", detail=str((seals or structure)[0])[:200])
+
+
+def read_revision(path: Path, key: bytes) -> str | None:
+    """Return the schema revision of a file that nobody writes to, or None where it has no tables."""
+    with closing(open_read_only(path, key)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+            return None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(row[0]) if row else None
+
+
+def list_damage(connection: Connection) -> tuple[str, ...]:
+    """Return what SQLite and SQLCipher find wrong in the open database: structure and references."""
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check") if row[0] != "ok"]
+    found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    found += [f"foreign key of {row[0]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    return tuple(found)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from bakala_desktop.domain.audit import AuditedObject
 from bakala_desktop.storage import audit_trail, sqlite
+from bakala_desktop.storage.backup import DatabaseFile
 from bakala_desktop.storage.catalog_store import ProductStore
 from bakala_desktop.storage.customer_store import CustomerStore
 from bakala_desktop.storage.document_store import DocumentStore
@@ -50,8 +50,9 @@ class UnitOfWork:
 class Database:
     """An open database. Safe to use from several threads; each unit of work has a connection of its own."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, file: DatabaseFile) -> None:
         self._engine = engine
+        self.file = file
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
@@ -59,7 +60,7 @@ class Database:
 
         Raises ShopTrouble where the engine fails.
         """
-        with translated(), self._engine.connect() as connection:
+        with sqlite.translated(), self._engine.connect() as connection:
             yield UnitOfWork(connection)
 
     @contextmanager
@@ -68,7 +69,7 @@ class Database:
 
         ``action`` names the use case, in English. Raises ShopTrouble where the engine fails.
         """
-        with translated(), self._engine.connect() as connection:
+        with sqlite.translated(), self._engine.connect() as connection:
             connection = connection.execution_options(**{sqlite.WRITING: True})
             with connection.begin():
                 work = UnitOfWork(connection)
@@ -78,12 +79,3 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn an engine's errors into ShopTrouble."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise sqlite.trouble_of(error.orig or error) from error

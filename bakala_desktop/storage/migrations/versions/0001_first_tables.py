@@ -9,8 +9,7 @@ revision = "0001"
 down_revision = None
 
 
-def upgrade() -> None:
-    """Make everything of an empty database."""
+def _audit_entries() -> None:
     op.create_table(
         "audit_entries",
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -23,6 +22,9 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_entries")),
     )
+
+
+def _customers() -> None:
     op.create_table(
         "customers",
         sa.Column("pk", sa.Integer(), nullable=False),
@@ -50,6 +52,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("national_id", name=op.f("uq_customers_national_id")),
     )
     op.create_index(op.f("ix_customers_mobile"), "customers", ["mobile"], unique=False)
+
+
+def _products() -> None:
     op.create_table(
         "products",
         sa.Column("pk", sa.Integer(), nullable=False),
@@ -73,6 +78,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("sku", name=op.f("uq_products_sku")),
     )
     op.create_index(op.f("ix_products_category"), "products", ["category"], unique=False)
+
+
+def _serials() -> None:
     op.create_table(
         "serials",
         sa.Column("series", sa.String(length=4), nullable=False),
@@ -81,12 +89,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("series", "year", name=op.f("pk_serials")),
         sqlite_with_rowid=False,
     )
+
+
+def _settings() -> None:
     op.create_table(
         "settings",
         sa.Column("key", sa.String(length=80), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_settings")),
     )
+
+
+def _users() -> None:
     op.create_table(
         "users",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -102,6 +116,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
         sa.UniqueConstraint("name_key", name=op.f("uq_users_name_key")),
     )
+
+
+def _audit_objects() -> None:
     op.create_table(
         "audit_objects",
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -113,6 +130,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", "position", name=op.f("pk_audit_objects")),
         sqlite_with_rowid=False,
     )
+
+
+def _orders() -> None:
     op.create_table(
         "orders",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -138,6 +158,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_orders_customer_id"), "orders", ["customer_id"], unique=False)
     op.create_index(op.f("ix_orders_status_created_at"), "orders", ["status", "created_at"], unique=False)
+
+
+def _sessions() -> None:
     op.create_table(
         "sessions",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -151,6 +174,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_sessions_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
     )
+
+
+def _documents() -> None:
     op.create_table(
         "documents",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -171,6 +197,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_documents_issued_at"), "documents", ["issued_at"], unique=False)
     op.create_index(op.f("ix_documents_order_id"), "documents", ["order_id"], unique=False)
+
+
+def _order_lines() -> None:
     op.create_table(
         "order_lines",
         sa.Column("order_id", sa.Uuid(), nullable=False),
@@ -189,11 +218,7 @@ def upgrade() -> None:
         sa.Column("is_measured", sa.Boolean(), nullable=False),
         sa.Column("discount_percent_e4", sa.Integer(), nullable=True),
         sa.Column("discount_rial", sa.BigInteger(), nullable=True),
-        sa.Column("gross", sa.BigInteger(), nullable=False),
-        sa.Column("discount", sa.BigInteger(), nullable=False),
-        sa.Column("net", sa.BigInteger(), nullable=False),
-        sa.Column("vat", sa.BigInteger(), nullable=False),
-        sa.Column("total", sa.BigInteger(), nullable=False),
+        *(sa.Column(name, sa.BigInteger(), nullable=False) for name in ("gross", "discount", "net", "vat", "total")),
         sa.CheckConstraint("net = gross - discount AND total = net + vat", name=op.f("ck_order_lines_sums")),
         sa.CheckConstraint("quantity_e8 > 0", name=op.f("ck_order_lines_quantity")),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_order_lines_order_id")),
@@ -201,6 +226,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("order_id", "number", name=op.f("pk_order_lines")),
         sqlite_with_rowid=False,
     )
+
+
+def _stock_moves() -> None:
     op.create_table(
         "stock_moves",
         sa.Column("pk", sa.Integer(), nullable=False),
@@ -213,6 +241,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("pk", name=op.f("pk_stock_moves")),
     )
     op.create_index(op.f("ix_stock_moves_product_id"), "stock_moves", ["product_id"], unique=False)
+
+
+def _tenders() -> None:
     op.create_table(
         "tenders",
         sa.Column("order_id", sa.Uuid(), nullable=False),
@@ -224,6 +255,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("order_id", "number", name=op.f("pk_tenders")),
         sqlite_with_rowid=False,
     )
+
+
+def upgrade() -> None:
+    """Make everything of an empty database."""
+    _audit_entries()
+    _customers()
+    _products()
+    _serials()
+    _settings()
+    _users()
+    _audit_objects()
+    _orders()
+    _sessions()
+    _documents()
+    _order_lines()
+    _stock_moves()
+    _tenders()
     for table in SEARCHED_TABLES:
         for statement in search_ddl(table):
             op.execute(statement)
