@@ -117,9 +117,7 @@ class Tasks(QObject):
     def _job(self, owner: QObject, then: Callback | None, failed: Callback | None) -> _Job:
         return _Job(weakref.ref(owner), self._visits.get(owner, 0), _hold(then), _hold(failed))
 
-    def _submit(
-        self, lane: ThreadPoolExecutor, function: Callable[..., Any], args: tuple[Any, ...], job: _Job
-    ) -> None:
+    def _submit(self, lane: ThreadPoolExecutor, function: Callable[..., Any], args: tuple[Any, ...], job: _Job) -> None:
         lane.submit(self._work, function, args, job)
         self._pending += 1
 

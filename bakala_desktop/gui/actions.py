@@ -1,0 +1,117 @@
+"""Every command of the windows, once: its id, its Persian name, its key, the right that it needs and its
+icon.
+
+Keys are written on buttons and in menus from here, so that they never disagree with what the key does. No
+command has a bare letter or digit for its key: those belong to typing and to the scanner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from shiboken6 import isValid
+
+from bakala_desktop.domain.staff import Permission
+from bakala_desktop.gui.icons import icon, put_icon
+
+# Isolated, so that "Shift+F4" keeps its order beside Persian words.
+_FIRST_STRONG, _POP = "\u2066", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. ``key`` is Qt's portable name of the shortcut, or "" where there is none."""
+
+    id: str
+    text: str
+    key: str = ""
+    permission: Permission | None = None
+    icon: str = ""
+    color: str = "text"
+
+    @property
+    def key_text(self) -> str:
+        """The key as it is written on a button."""
+        return f"{_FIRST_STRONG}{self.key}{_POP}" if self.key else ""
+
+    @property
+    def label(self) -> str:
+        """The text of a button: the name, then the key."""
+        return f"{self.text}  {self.key_text}" if self.key else self.text
+
+
+_SELL, _DISCOUNT = Permission.SELL, Permission.DISCOUNT
+
+COMMANDS = (
+    Command("sell.focus_search", "جستجو", "F2", _SELL, "search"),
+    Command("sell.customer", "مشتری", "F3", _SELL, "user"),
+    Command("sell.discount", "تخفیف ردیف", "F4", _DISCOUNT, "percent"),
+    Command("sell.order_discount", "تخفیف فاکتور", "Shift+F4", _DISCOUNT, "tag"),
+    Command("sell.price", "تغییر قیمت", "F5", Permission.CHANGE_PRICE, "pencil"),
+    Command("sell.quantity", "تعداد", "F6", _SELL, "calculator"),
+    Command("sell.increase", "یکی بیشتر", "Ctrl+Up", _SELL, "plus"),
+    Command("sell.decrease", "یکی کمتر", "Ctrl+Down", _SELL, "minus"),
+    Command("sell.remove", "حذف ردیف", "Del", _SELL, "trash-2"),
+    Command("sell.clear", "خالی کردن سبد", "Ctrl+Del", _SELL, "shopping-basket"),
+    Command("sell.create_product", "تعریف کالا", "Ctrl+N", Permission.EDIT_PRODUCTS, "package-plus"),
+    Command("sell.pay_cash", "نقدی", "F9", _SELL, "banknote"),
+    Command("sell.pay_card", "کارت", "F10", _SELL, "credit-card"),
+    Command("sell.pay", "پرداخت", "F12", _SELL, "wallet", "on_pay"),
+    Command("document.print", "چاپ", "Ctrl+P", Permission.PRINT_DOCUMENTS, "printer"),
+    Command("document.save", "ذخیرهٔ PDF", "Ctrl+S", Permission.PRINT_DOCUMENTS, "download"),
+    Command("app.documents", "صورتحساب‌ها", "F8", Permission.VIEW_ORDERS, "receipt-text"),
+    Command("app.settings", "تنظیمات", "Ctrl+G", Permission.EDIT_SETTINGS, "settings"),
+    Command("app.theme", "روشن یا تیره", "Ctrl+T", None, "moon"),
+    Command("app.help", "راهنمای کلیدها", "F1", None, "keyboard"),
+    Command("app.sign_out", "خروج کاربر", "Ctrl+L", None, "log-out"),
+    Command("app.quit", "بستن برنامه", "Ctrl+Q", None, "x"),
+)
+BY_ID = {command.id: command for command in COMMANDS}
+
+
+def make_action(
+    command_id: str, owner: QWidget | QObject, slot: Callable[[], object], rights: Collection[Permission]
+) -> QAction:
+    """Return the command as an action of ``owner``, with its key; greyed where the right is lacking.
+
+    The right is checked again below, on every call: this only spares a refusal. Raises KeyError for an
+    unknown id.
+    """
+    command = BY_ID[command_id]
+    action = QAction(command.text, owner)
+    action.setObjectName(command.id)
+    action.setToolTip(command.label)
+    if command.icon:
+        action.setIcon(icon(command.icon, command.color))
+    if command.key:
+        action.setShortcut(QKeySequence(command.key))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        # A held key must not pay twice.
+        action.setAutoRepeat(command.id in ("sell.increase", "sell.decrease"))
+    action.setEnabled(command.permission is None or command.permission in rights)
+    action.triggered.connect(lambda *_: slot())
+    if isinstance(owner, QWidget):
+        owner.addAction(action)
+    return action
+
+
+def bind_button(button: QAbstractButton, action: QAction, with_key: bool = True) -> None:
+    """Let a button of a form do what the action does, with its name, key and icon, and follow its state."""
+    command = BY_ID[action.objectName()]
+    button.setText(command.label if with_key else command.text)
+    button.setAccessibleName(command.text)
+    button.setToolTip(command.label)
+    if command.icon:
+        put_icon(button, command.icon, command.color)
+    button.clicked.connect(action.trigger)
+
+    def follow() -> None:
+        if isValid(button):
+            button.setEnabled(action.isEnabled())
+
+    action.changed.connect(follow)
+    follow()

@@ -1,0 +1,97 @@
+"""A row of chips of which one is chosen, as the categories of goods; it scrolls sideways where it is too
+long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+
+_HEIGHT = 48
+
+
+class ChipRow(QScrollArea):
+    """Chips from the right. ``chosen`` carries the value of the chip that was pressed."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: list[object] = []
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.idClicked.connect(lambda at: self.chosen.emit(self._values[at]))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(_HEIGHT)
+        self.set_chips([])
+
+    def set_chips(self, chips: Sequence[tuple[object, str]]) -> None:
+        """Show these (value, text); the first is chosen, which is not announced."""
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+        self._values = [value for value, _ in chips]
+        box = QWidget()
+        box.setProperty("clear", True)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(2, 1, 2, 1)
+        row.setSpacing(8)
+        for at, (_, text) in enumerate(chips):
+            row.addWidget(self._chip(at, text, box))
+        row.addStretch(1)
+        self.setWidget(box)
+
+    def choose(self, value: object) -> None:
+        """Mark the chip of a value as chosen, without announcing it. Raises ValueError for an unknown value."""
+        chip = self._group.button(self._values.index(value))
+        chip.setChecked(True)
+        self.ensureWidgetVisible(chip)
+
+    @property
+    def value(self) -> object:
+        """The value of the chosen chip, or None without chips."""
+        at = self._group.checkedId()
+        return self._values[at] if at >= 0 else None
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, _HEIGHT)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the wheel's up and down into sideways: there is nothing above or below."""
+        bar = self.horizontalScrollBar()
+        delta = event.angleDelta()
+        bar.setValue(bar.value() + (delta.y() or -delta.x()))
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the focused chip in sight, and go from chip to chip by the arrows, as they point."""
+        if not isinstance(watched, QPushButton):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.FocusIn:
+            self.ensureWidgetVisible(watched)
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                at = self._group.id(watched) + step
+                if 0 <= at < len(self._values):
+                    self._group.button(at).setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _chip(self, at: int, text: str, box: QWidget) -> QPushButton:
+        chip = QPushButton(text, box)
+        chip.setProperty("kind", "chip")
+        chip.setCheckable(True)
+        chip.setChecked(at == 0)
+        chip.installEventFilter(self)
+        self._group.addButton(chip, at)
+        return chip
