@@ -37,7 +37,7 @@ class ContactStrip:
         self.height = _PADDING + max(1, len(self._lines)) * _LEADING
 
     def draw(self, paper: Paper) -> None:
-        """Draw the strip on the page's lower edge; the page count is filled in when it is known."""
+        """Draw the strip on the sheet's lower edge."""
         top = BOTTOM + self.height
         paper.shade(LEFT, BOTTOM, WIDTH, self.height, SOFT_GREY)
         edge = LEFT + _PAGE_WIDTH
@@ -45,9 +45,12 @@ class ContactStrip:
         paper.rules(FRAME, (LEFT, top, RIGHT, top))
         y = first_baseline(top, self.height, LABEL, len(self._lines), _LEADING)
         column(paper, RIGHT - PAD, y, self._lines, LABEL, _LEADING)
+
+    def number(self, paper: Paper) -> None:
+        """Write into the strip which page this is; of how many is filled in when it is known."""
         number = paper.page_number
         middle = LEFT + _PAGE_WIDTH / 2
-        y = baseline(top, self.height, LABEL)
+        y = baseline(BOTTOM + self.height, self.height, LABEL)
         paper.later(lambda count: paper.centre(middle, y, regular().text(page_of(number, count)), LABEL))
 
 

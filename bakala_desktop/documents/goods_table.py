@@ -110,8 +110,17 @@ class GoodsTable:
                 y -= _HEAD_LEADING
         return top - HEAD_HEIGHT
 
-    def row(self, paper: Paper, top: float, row: Row) -> float:
-        """Draw a line and return its lower edge."""
+    def draw_rows(self, paper: Paper, top: float, rows: Iterable[Row]) -> float:
+        """Draw lines one below the other and return the lower edge of the last."""
+        edges = []
+        for row in rows:
+            self._row(paper, top, row)
+            top -= row.height
+            edges.append((LEFT, top, RIGHT, top))
+        paper.rules(HAIRLINE, *edges, grey=HAIRLINE_GREY)
+        return top
+
+    def _row(self, paper: Paper, top: float, row: Row) -> None:
         line, plain, y = row.line, regular(), baseline(top, row.height, TEXT)
         self._centred(paper, _NUMBER, y, plain.figure(str(line.number)))
         self._centred(paper, _CODE, y, _code(line.code, plain, self._rooms[_CODE]))
@@ -122,7 +131,6 @@ class GoodsTable:
         self._amount(paper, _PRICE, y, plain.figure(grouped(line.unit_price)))
         for place, amount in enumerate(amounts(line.figures), _FIRST_SUM):
             self._amount(paper, place, y, plain.figure(f"{amount:,}"))
-        return top - row.height
 
     def sums(self, paper: Paper, top: float, title: str, values: Iterable[int], grey: float) -> float:
         """Draw a row of the five sums under one title, and return its lower edge."""

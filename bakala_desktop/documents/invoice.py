@@ -22,8 +22,6 @@ from bakala_desktop.documents.sheet import (
     BAND_HEIGHT,
     BOTTOM,
     FRAME,
-    HAIRLINE,
-    HAIRLINE_GREY,
     LEFT,
     RIGHT,
     RULE,
@@ -64,6 +62,7 @@ class _Drawing:
         self._rows = self._table.rows(invoice.lines)
         self._closing = ClosingBlock(invoice)
         self._strip = ContactStrip(invoice.contact)
+        self._top = BOTTOM + self._strip.height + self._room().page
         self._paper = Paper(
             About(
                 title=f"{TITLE} {invoice.serial}",
@@ -75,6 +74,7 @@ class _Drawing:
 
     def render(self) -> Rendered:
         """Draw all pages."""
+        self._stencil = self._paper.stencil(self._frame)
         pages = paginate([row.height for row in self._rows], self._room())
         carried = self._carried(pages)
         for number, lines in enumerate(pages):
@@ -98,36 +98,34 @@ class _Drawing:
     def _figures(self, lines: range) -> list[Sums]:
         return [amounts(self._invoice.lines[number].figures) for number in lines]
 
-    def _page(self, rows: Sequence[Row], before: Sums | None, after: Sums | None) -> None:
+    def _frame(self) -> None:
+        """Draw what all pages show: the head, the parties, the headings, the contact block and the frame."""
         paper = self._paper
         y = draw_header(paper, TOP, self._invoice, self._copy)
         for block in self._parties:
             y = block.draw(paper, y)
-        y = band(paper, y, GOODS)
-        top = y
-        y = self._table.head(paper, y)
+        top = band(paper, y, GOODS)
+        y = self._table.head(paper, top)
         self._rule(y)
-        foot = BOTTOM + self._strip.height + SUM_HEIGHT + (0 if after else self._closing.height)
-        y = self._lines(y, rows, before)
-        if before:
-            self._table.rule_columns(paper, top, top - HEAD_HEIGHT)
-            top -= HEAD_HEIGHT + SUM_HEIGHT
-        self._table.rule_columns(paper, top, foot)
-        if y - foot > _LEAST_BLANK:
-            self._table.close_blank(paper, y, foot)
-        self._foot(foot, after)
+        self._table.rule_columns(paper, top, y)
         self._strip.draw(paper)
         paper.box(LEFT, BOTTOM, WIDTH, TOP - BOTTOM, FRAME)
 
-    def _lines(self, y: float, rows: Sequence[Row], before: Sums | None) -> float:
-        """Draw the carried sum and the lines, and return their lower edge."""
+    def _page(self, rows: Sequence[Row], before: Sums | None, after: Sums | None) -> None:
+        """Draw a page: its frame, the sum carried in, the lines, and the sum carried out or all that ends the form."""
+        paper, table = self._paper, self._table
+        paper.stamp(self._stencil)
+        y = self._top
         if before:
-            y = self._table.sums(self._paper, y, CARRIED_IN, before, SOFT_GREY)
+            y = table.sums(paper, y, CARRIED_IN, before, SOFT_GREY)
             self._rule(y)
-        for row in rows:
-            y = self._table.row(self._paper, y, row)
-            self._paper.rules(HAIRLINE, (LEFT, y, RIGHT, y), grey=HAIRLINE_GREY)
-        return y
+        foot = BOTTOM + self._strip.height + SUM_HEIGHT + (0 if after else self._closing.height)
+        table.rule_columns(paper, y, foot)
+        y = table.draw_rows(paper, y, rows)
+        if y - foot > _LEAST_BLANK:
+            table.close_blank(paper, y, foot)
+        self._foot(foot, after)
+        self._strip.number(paper)
 
     def _foot(self, foot: float, after: Sums | None) -> None:
         """Draw the sum under the lines, and on the last page all that follows."""

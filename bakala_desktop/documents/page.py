@@ -50,10 +50,12 @@ class _Page:
     shades: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    stencils: list[str] = field(default_factory=list)
     font: tuple[str, float] | None = None
 
     def stream(self) -> bytes:
-        parts = ["0 g 0 G", *self.shades, "0 g", *self.lines, "BT", *self.texts, "ET"]
+        """Return the operators, deflated: stencils, then shades, lines and texts above each other."""
+        parts = [*self.stencils, "0 g 0 G", *self.shades, "0 g", *self.lines, "BT", *self.texts, "ET"]
         return zlib.compress("\n".join(parts).encode("ascii"), 6)
 
 
@@ -70,6 +72,7 @@ class Paper:
         self._fonts: dict[str, tuple[Font, set[str]]] = {}
         self._missing: set[str] = set()
         self._later: list[tuple[_Page, Callable[[int], None]]] = []
+        self._stencils: dict[str, _Page] = {}
 
     @property
     def page_number(self) -> int:
@@ -79,6 +82,19 @@ class Paper:
     def turn(self) -> None:
         """Begin the next page."""
         self._pages.append(_Page())
+
+    def stencil(self, draw: Callable[[], None]) -> str:
+        """Draw something once that many pages show, beneath all else, and return its name for `stamp`."""
+        name = f"S{len(self._stencils) + 1}"
+        self._stencils[name] = sheet = _Page()
+        self._pages.append(sheet)
+        draw()
+        self._pages.pop()
+        return name
+
+    def stamp(self, name: str) -> None:
+        """Show a stencil on this page."""
+        self._pages[-1].stencils.append(f"/{name} Do")
 
     def text(self, x: float, y: float, run: Run, size: float) -> None:
         """Draw a run with its left end on the baseline at (x, y)."""
@@ -138,11 +154,24 @@ class Paper:
         fonts = pdfdoc.PDFDictionary(
             {name: font.embed(document, sorted(rare)) for name, (font, rare) in sorted(self._fonts.items())}
         )
-        resources = document.Reference(pdfdoc.PDFDictionary({"Font": fonts}))
+        inner = document.Reference(pdfdoc.PDFDictionary({"Font": fonts}))
+        stencils = {name: self._form(document, sheet, inner) for name, sheet in self._stencils.items()}
+        shared = {"Font": fonts, "XObject": pdfdoc.PDFDictionary(stencils)} if stencils else {"Font": fonts}
+        resources = document.Reference(pdfdoc.PDFDictionary(shared))
         for page in self._pages:
             document.addPage(self._page_object(document, page, resources))
         whole: bytes = document.GetPDFData(None)
         return whole
+
+    def _form(self, document: Any, sheet: _Page, resources: Any) -> Any:
+        stream = sheet.stream()
+        document.updateSignature(stream)
+        form = deflated_stream(stream)
+        form.dictionary["Type"] = "/XObject"
+        form.dictionary["Subtype"] = "/Form"
+        form.dictionary["BBox"] = pdfdoc.PDFArray([0, 0, self.width, self.height])
+        form.dictionary["Resources"] = resources
+        return document.Reference(form)
 
     def _page_object(self, document: Any, page: _Page, resources: Any) -> Any:
         stream = page.stream()
