@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.staff import RIGHTS, Permission, Role, UserId
-from bakala_desktop.storage.unit_of_work import Author, Database, UnitOfWork
+
+if TYPE_CHECKING:
+    # At run time only once a database is open: a window is painted before SQLAlchemy is loaded.
+    from bakala_desktop.storage.unit_of_work import Database, UnitOfWork
 
 
 class Clock(Protocol):
@@ -89,6 +92,8 @@ class Shop:
 
         A user who was disabled meanwhile is refused (ShopError ``user_disabled``), whatever the session says.
         """
+        from bakala_desktop.storage.unit_of_work import Author
+
         user_id = str(self.session.user_id) if self.session else ""
         with self.database.write(action, Author(user_id, self.place, self.clock.now())) as work:
             if self.session:
