@@ -14,7 +14,6 @@ from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QWidget
 
 from bakala_desktop import paths
-from bakala_desktop.gui.widgets import CUSTOM_WIDGETS
 
 Child = TypeVar("Child", bound=QObject)
 
@@ -23,8 +22,13 @@ class FormError(Exception):
     """A form and the code that uses it do not fit: a mistake in the program, not of its user."""
 
 
-def load_form(name: str, names: Iterable[str] | type = (), parent: QWidget | None = None) -> QWidget:
-    """Return the form ``ui/<name>.ui``.
+def load_form(
+    name: str,
+    names: Iterable[str] | type = (),
+    parent: QWidget | None = None,
+    widgets: Iterable[type[QWidget]] | None = None,
+) -> QWidget:
+    """Return the form ``ui/<name>.ui``; ``widgets`` are the program's own in it, all of them if not given.
 
     ``names`` are the object names that must be in it, or a presenter class whose ``names`` says so; a
     mapping also gives the class each must have. Raises FileNotFoundError, or FormError that names the file
@@ -32,7 +36,7 @@ def load_form(name: str, names: Iterable[str] | type = (), parent: QWidget | Non
     """
     path = paths.ui_file(name)
     loader = QUiLoader()
-    for widget_class in CUSTOM_WIDGETS:
+    for widget_class in _own_widgets() if widgets is None else widgets:
         loader.registerCustomWidget(widget_class)
     file = QFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
@@ -51,6 +55,13 @@ def child(form: QWidget, kind: type[Child], name: str) -> Child:
     if not isinstance(found, kind):
         raise FormError(f"{form.objectName()}: no {kind.__name__} named {name!r}")
     return found
+
+
+def _own_widgets() -> Iterable[type[QWidget]]:
+    # Half of a start's imports: a form that needs none of them, such as the sign-in, is painted without.
+    from bakala_desktop.gui.widgets import CUSTOM_WIDGETS
+
+    return CUSTOM_WIDGETS
 
 
 def _check(form: QWidget, names: Iterable[str] | type, path: str) -> None:
