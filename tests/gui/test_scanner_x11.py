@@ -1,7 +1,7 @@
 """A scanner on a real X server: keys by their place on the board, under the American and the Persian layout.
 
-Needs Xvfb, xdotool and setxkbmap; without them it is skipped, and says so. The window runs in a process of its own,
-because one process speaks to one window system only.
+Needs Xvfb, xdotool and setxkbmap; without them it is skipped, and says so. The window runs in a process of
+its own, because one process speaks to one window system only.
 """
 
 from __future__ import annotations
