@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NewType
 
 from bakala_desktop.domain.errors import ShopError
+from bakala_desktop.domain.exact import whole_parts
 from bakala_desktop.domain.text import parse_decimal, persian_digits
 
 Rial = NewType("Rial", int)
@@ -52,10 +53,10 @@ def parse_rial(text: str, unit: MoneyUnit = MoneyUnit.RIAL, field: str = "amount
     >>> parse_rial("1250/5", MoneyUnit.TOMAN)
     12505
     """
-    value = parse_decimal(text) * unit.value
-    if value != value.to_integral_value():
+    value = whole_parts(parse_decimal(text), unit.value)
+    if value is None:
         raise ShopError("amount_not_whole", field=field, value=text[:40])
-    return rial(int(value), field)
+    return rial(value, field)
 
 
 def format_amount(amount: int, unit: MoneyUnit = MoneyUnit.RIAL) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bakala_desktop.domain.errors import ShopError
+from bakala_desktop.domain.exact import whole_parts
 from bakala_desktop.domain.money import LIMIT, Rial
 from bakala_desktop.domain.quantity import SCALE, Quantity
 from bakala_desktop.domain.tax import VatRate
@@ -39,7 +40,7 @@ class Discount:
 
     @staticmethod
     def _percent_is_sound(percent: Decimal) -> bool:
-        return percent.is_finite() and 0 <= percent <= 100 and percent * PERCENT_SCALE % 1 == 0
+        return percent.is_finite() and 0 <= percent <= 100 and whole_parts(percent, PERCENT_SCALE) is not None
 
     def of(self, amount: int) -> Rial:
         """Return the discount on ``amount``, cut off to whole rials and cut to ``amount`` where it is more."""

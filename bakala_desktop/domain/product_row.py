@@ -6,16 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from bakala_desktop.domain.errors import ShopError
+from bakala_desktop.domain.exact import whole_parts
 from bakala_desktop.domain.identifiers import goods_id
 from bakala_desktop.domain.money import Rial, parse_rial
 from bakala_desktop.domain.product import CODE_LIMIT, Product, ProductId, measured
-from bakala_desktop.domain.quantity import FORM_DECIMALS, LARGEST, SCALE
+from bakala_desktop.domain.quantity import LARGEST, SCALE
 from bakala_desktop.domain.tax import VatRate, parse_vat_rate
 from bakala_desktop.domain.text import fold_digits, normal_form, parse_decimal, strip_controls
 
 REQUIRED = ("sku", "title", "unit", "price_rial")
 COLUMNS = ("sku", "barcode", "title", "category", "unit", "price_rial", "vat_percent")
 OPTIONAL = ("price_includes_vat", "stock", "goods_id", "cost_rial", "consumer_price_rial", "weighed")
+
+STOCK_LIMIT = LARGEST * 1000
+"""A thousand million of a unit, in hundred-millionths; a column of eight bytes holds ninety times as much."""
 
 T = TypeVar("T")
 
@@ -38,10 +42,10 @@ def _flag(text: str) -> bool:
 
 
 def _stock(text: str) -> int:
-    scaled = parse_decimal(text) * SCALE
-    if scaled % 1 or abs(scaled) > LARGEST * (10 ** (FORM_DECIMALS - 3)):
+    parts = whole_parts(parse_decimal(text), SCALE)
+    if parts is None or abs(parts) > STOCK_LIMIT:
         raise ShopError("bad_stock", value=text[:40])
-    return int(scaled)
+    return parts
 
 
 def read_field(given: Mapping[str, str], name: str, read: Callable[[str], T]) -> T | None:

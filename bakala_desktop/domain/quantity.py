@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bakala_desktop.domain.errors import ShopError
+from bakala_desktop.domain.exact import whole_parts
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.text import parse_decimal, persian_digits, search_key
 
@@ -50,11 +51,10 @@ class Quantity:
 
         Raises ShopError ``quantity_too_fine``, ``quantity_not_positive``, ``quantity_too_large``.
         """
-        scaled = Decimal(value) * SCALE
-        step = 10 ** (FORM_DECIMALS - decimals)
-        if scaled % step:
+        parts = whole_parts(value, 10**decimals)
+        if parts is None:
             raise ShopError("quantity_too_fine", value=str(value), decimals=decimals)
-        return cls(int(scaled))
+        return cls(parts * 10 ** (FORM_DECIMALS - decimals))
 
     @classmethod
     def parse(cls, text: str, decimals: int = TILL_DECIMALS) -> Quantity:

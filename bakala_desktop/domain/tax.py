@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NewType
 
 from bakala_desktop.domain.errors import ShopError
+from bakala_desktop.domain.exact import whole_parts
 from bakala_desktop.domain.text import parse_decimal, search_key
 
 VatRate = NewType("VatRate", int)
@@ -32,10 +34,10 @@ def parse_vat_rate(text: str) -> VatRate:
 
 def vat_rate(percent: Decimal | int) -> VatRate:
     """Return the rate of a percentage. Raises ShopError ``bad_vat_rate``."""
-    scaled = Decimal(percent) * 100
-    if scaled % 1 or not 0 <= scaled <= 10_000:
+    hundredths = whole_parts(percent, 100)
+    if hundredths is None or not 0 <= hundredths <= 10_000:
         raise ShopError("bad_vat_rate", value=str(percent)[:20])
-    return VatRate(int(scaled))
+    return VatRate(hundredths)
 
 
 def percent_text(rate: VatRate) -> str:
@@ -71,6 +73,14 @@ class VatTable:
                 raise ShopError("vat_entry_twice", day=entry.from_day.isoformat(), category=entry.category)
             seen.add(key)
 
+    @cached_property
+    def _by_category(self) -> dict[str, list[VatEntry]]:
+        """The entries by the search form of their category, made once: a sale asks for every line."""
+        grouped: dict[str, list[VatEntry]] = {}
+        for entry in self.entries:
+            grouped.setdefault(search_key(entry.category or ""), []).append(entry)
+        return grouped
+
     def rate_on(self, day: date, category: str, own: VatRate | None = None) -> VatRate:
         """Return the rate of goods sold on a Tehran day: their own, else the category's, else the general one.
 
@@ -80,7 +90,7 @@ class VatTable:
             return own
         key = search_key(category)
         for wanted in (key, "") if key else ("",):
-            dated = [e for e in self.entries if search_key(e.category or "") == wanted and e.from_day <= day]
+            dated = [entry for entry in self._by_category.get(wanted, ()) if entry.from_day <= day]
             if dated:
                 return max(dated, key=lambda entry: entry.from_day).rate
         raise ShopError("no_vat_rate", day=day.isoformat())
