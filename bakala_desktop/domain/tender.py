@@ -66,10 +66,17 @@ class RoundingMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CashRounding:
-    """The shop's rule for the last part that is paid in cash: a multiple in rials, and a direction."""
+    """The shop's rule for the last part that is paid in cash: a multiple in rials, and a direction.
+
+    Raises ShopError ``rounding_not_allowed`` for a multiple that is none.
+    """
 
     mode: RoundingMode = RoundingMode.OFF
     multiple: Rial = DEFAULT_MULTIPLE
+
+    def __post_init__(self) -> None:
+        if not 0 < self.multiple < LIMIT:
+            raise ShopError("rounding_not_allowed", value=0, multiple=self.multiple)
 
     def of(self, rest: int) -> Tender | None:
         """Return the rounding tender for a rest settled in cash, or None where nothing is rounded.
@@ -111,7 +118,9 @@ def check_rounding(tenders: Sequence[Tender], rounding: CashRounding) -> None:
     rounded = [t.amount for t in tenders if t.kind is TenderKind.ROUNDING and t.amount]
     if not rounded:
         return
-    has_cash = any(t.kind is TenderKind.CASH for t in tenders)
+    cash = [t.amount for t in tenders if t.kind is TenderKind.CASH]
+    # What is rounded up must have come in as cash, else a card would be charged more than the payable.
+    has_cash = bool(cash) and sum(cash) >= -sum(rounded)
     if not has_cash or len(rounded) > 1 or abs(rounded[0]) >= rounding.multiple:
         raise ShopError("rounding_not_allowed", value=sum(rounded), multiple=rounding.multiple)
 
