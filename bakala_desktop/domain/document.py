@@ -222,7 +222,7 @@ def to_json(invoice: Invoice) -> str:
 
 
 def _party(values: dict[str, Any] | None) -> Party | None:
-    return values and Party(**{**values, "kind": PartyKind(values["kind"])})
+    return Party(**{**values, "kind": PartyKind(values["kind"])}) if values else None
 
 
 def from_json(text: str) -> Invoice:

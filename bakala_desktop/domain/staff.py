@@ -9,7 +9,7 @@ from typing import NewType
 from uuid import UUID
 
 from bakala_desktop.domain.errors import ShopError
-from bakala_desktop.domain.text import normal_form
+from bakala_desktop.domain.text import normal_form, search_key
 
 UserId = NewType("UserId", UUID)
 
@@ -104,13 +104,15 @@ def lock_after(failures: int) -> timedelta | None:
     """
     if failures < FREE_GUESSES:
         return None
-    return min(timedelta(seconds=15) * 2 ** min(failures - FREE_GUESSES, 16), LONGEST_LOCK)
+    doublings: int = min(failures - FREE_GUESSES, 16)
+    return min(timedelta(seconds=15 << doublings), LONGEST_LOCK)
 
 
 def check_user_name(text: str) -> str:
     """Return a user's name in normal form. Raises ShopError ``field_missing``, ``field_too_long``."""
     name = normal_form(text)
-    if not name:
+    # Users are found by the search form of their name: one of signs alone would have none.
+    if not search_key(name):
         raise ShopError("field_missing", field="name")
     if len(name) > NAME_LIMIT:
         raise ShopError("field_too_long", field="name", limit=NAME_LIMIT, length=len(name))
