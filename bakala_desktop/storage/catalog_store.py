@@ -140,6 +140,8 @@ class ProductStore:
 
     def replace(self, items: Sequence[Product]) -> None:
         """Write changed goods, found by their id."""
+        if not items:
+            return
         pks = {
             row.id: row.pk
             for start in range(0, len(items), BATCH)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
 from bakala_desktop.domain.errors import ShopTrouble
-from bakala_desktop.storage.sqlite import translated
+from bakala_desktop.storage.sqlite import WRITING, copy_open, translated
 
 CURRENT = "0001"
 """The newest revision in ``migrations/versions``; kept here so that a start needs no Alembic (a test compares them)."""
@@ -36,7 +35,7 @@ def upgrade(engine: Engine, file: Path | None, now: datetime) -> None:
     if revision is not None and not is_known(revision):
         raise ShopTrouble("database_newer", revision=revision, known=CURRENT)
     if revision is not None and file is not None:
-        shutil.copyfile(file, file.with_name(f"{file.stem}-before-{CURRENT}-{now:%Y%m%d%H%M%S}{file.suffix}"))
+        copy_open(engine, file.with_name(f"{file.stem}-before-{CURRENT}-{now:%Y%m%d%H%M%S}{file.suffix}"))
     _run(engine)
 
 
@@ -52,6 +51,7 @@ def _run(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with translated(), engine.begin() as connection:
+    # Two programs that start at once wait here for each other; the second finds nothing left to do.
+    with translated(), engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

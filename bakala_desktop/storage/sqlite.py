@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
@@ -24,6 +25,7 @@ WRITING = "bakala_writing"
 """Execution option of a connection whose transaction takes the write lock at once."""
 
 SEARCHED_TABLES = ("products", "customers")
+_PERSONS = frozenset({"customers"})
 WORD_CANDIDATES = 300
 
 _PRAGMAS = (
@@ -58,6 +60,8 @@ def connect(path: Path, key: bytes) -> Any:
     try:
         connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        # Its log would mix with the messages on standard error; what is wrong is raised anyway.
+        connection.execute("PRAGMA cipher_log_level = NONE")
         # The time-out first: changing the journal mode of a database in use may have to wait.
         for pragma in reversed(_PRAGMAS):
             connection.execute(f"PRAGMA {pragma}")
@@ -103,18 +107,27 @@ def translated() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise trouble_of(error.orig or error) from error
+    except PoolTimeout as error:
+        raise ShopTrouble("database_busy", detail=str(error)[:200]) from error
 
 
 def search_ddl(table: str) -> tuple[str, ...]:
     """Return the statements that make a table's two indexes: words with prefixes, and trigrams for inside a word.
 
-    Both hold no content of their own and forget deleted words at once (``secure-delete``), for a person's name must
-    not outlive the person's row.
+    A person's name must not outlive the person's row. ``secure-delete`` wipes the words of a deleted row at once, but
+    only where FTS5 can read them back: an index without content merely buries them under a tombstone. Indexes of
+    persons therefore hold their keys; those of goods, which are many and name nobody, do not.
     """
-    return (
-        f"CREATE VIRTUAL TABLE {table}_words USING fts5(title, codes, content='', contentless_delete=1, "
+    kept = "" if table in _PERSONS else "content='', contentless_delete=1, "
+    statements = (
+        f"CREATE VIRTUAL TABLE {table}_words USING fts5(title, codes, {kept}"
         "tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')",
-        f"CREATE VIRTUAL TABLE {table}_grams USING fts5(title, content='', contentless_delete=1, tokenize='trigram')",
+        f"CREATE VIRTUAL TABLE {table}_grams USING fts5(title, {kept}tokenize='trigram')",
+    )
+    if table not in _PERSONS:
+        return statements
+    return (
+        *statements,
         f"INSERT INTO {table}_words({table}_words, rank) VALUES('secure-delete', 1)",
         f"INSERT INTO {table}_grams({table}_grams, rank) VALUES('secure-delete', 1)",
     )
@@ -133,13 +146,13 @@ def find_rows(connection: Connection, table: str, words: Sequence[str], limit: i
     """Return pks of rows that hold every word, best first: titles that begin with the first word, then titles with
     words that begin so, then words with the text inside."""
     prefixes = " ".join(_prefix(word) for word in words)
+    candidates = max(limit, WORD_CANDIDATES)
     found: dict[int, None] = {}
     for match in (f"title : ^{prefixes}", prefixes):
         if len(found) < limit:
-            rows = _match(connection, f"{table}_words", match, WORD_CANDIDATES)
-            found.update(dict.fromkeys(rows))
+            found.update(dict.fromkeys(_match(connection, f"{table}_words", match, candidates)))
     if len(found) < limit:
-        found.update(dict.fromkeys(_inside(connection, table, words)))
+        found.update(dict.fromkeys(_inside(connection, table, words, candidates)))
     return list(found)
 
 
@@ -152,7 +165,7 @@ def _match(connection: Connection, index: str, match: str, limit: int) -> Iterab
     return (row[0] for row in connection.exec_driver_sql(sql, (match, limit)))
 
 
-def _inside(connection: Connection, table: str, words: Sequence[str]) -> Iterable[int]:
+def _inside(connection: Connection, table: str, words: Sequence[str], limit: int) -> Iterable[int]:
     """Match inside words: by trigrams for words of three letters and more, the shorter ones as prefixes."""
     long = " ".join(f'"{word}"' for word in words if len(word) >= 3)
     short = " ".join(_prefix(word) for word in words if len(word) < 3)
@@ -163,7 +176,7 @@ def _inside(connection: Connection, table: str, words: Sequence[str]) -> Iterabl
     if short:
         sql += f" AND rowid IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?)"
         values = (long, short)
-    rows = connection.exec_driver_sql(f"{sql} LIMIT ?", (*values, WORD_CANDIDATES))
+    rows = connection.exec_driver_sql(f"{sql} LIMIT ?", (*values, limit))
     return (row[0] for row in rows)
 
 
@@ -185,10 +198,24 @@ def copy_database(source: Path, key: bytes, target: Path) -> None:
         raise
 
 
+def copy_open(engine: Engine, target: Path) -> None:
+    """Write a whole copy of the open database under its own key, before it is migrated.
+
+    A copy of the file alone would lack what still lies in the write-ahead log. Raises ShopTrouble.
+    """
+    with closing(engine.raw_connection()) as connection:
+        try:
+            connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        except dbapi2.Error as error:
+            target.unlink(missing_ok=True)
+            raise trouble_of(error) from error
+
+
 def open_read_only(path: Path, key: bytes) -> Any:
     """Open a file that nobody writes to, without touching it or its folder."""
     connection = dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_log_level = NONE")
     return connection
 
 
@@ -199,7 +226,9 @@ def check_file(path: Path, key: bytes) -> None:
     """
     try:
         with closing(open_read_only(path, key)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            # SQLite takes an empty file for an empty database; as a copy of a shop it is a loss.
+            if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise ShopTrouble("database_damaged", detail="no tables")
             _check_pages(connection)
     except dbapi2.Error as error:
         raise trouble_of(error) from error
