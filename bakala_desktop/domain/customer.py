@@ -115,6 +115,38 @@ def check_field(field: str, text: str) -> str:
         raise ShopError(error.code, **{**error.data, "field": field}) from error
 
 
+_WARNINGS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
+    "economic_code": economic_code.warnings,
+    "mobile": mobile.warnings,
+    "postal_code": postal_code.warnings,
+}
+
+
+def soft_warnings(field: str, text: str) -> tuple[str, ...]:
+    """Return what is odd about a field that passes its check, as reasons; none of them refuses anything.
+
+    >>> soft_warnings("postal_code", "1234567890"), soft_warnings("mobile", "")
+    (('unusual_pattern',), ())
+    """
+    value = normal_form(text)
+    return _WARNINGS[field](value) if value and field in _WARNINGS else ()
+
+
+def guess_field(text: str) -> str:
+    """Return which field of a new customer a text that was searched for belongs into, "" if none.
+
+    >>> guess_field("۰۹۱۲ ۱۲۳ ۴۵۶۷"), guess_field("0499370899"), guess_field("14003778990"), guess_field("رضایی")
+    ('mobile', 'national_code', 'national_id', 'last_name')
+    """
+    for field in ("mobile", "national_code", "national_id"):
+        try:
+            if check_field(field, text):
+                return field
+        except ShopError:
+            continue
+    return "last_name" if normal_form(text) and not any(char.isdigit() for char in text) else ""
+
+
 def checked_customer(customer_id: CustomerId, kind: PartyKind, given: Mapping[str, str]) -> Customer:
     """Build a customer from what was given, each field in its normal form.
 

@@ -190,6 +190,10 @@ class Order:
         """Remove a line."""
         return replace(self, lines=self.lines[:index] + self.lines[index + 1 :])
 
+    def put_back(self, index: int, lines: Sequence[OrderLine]) -> Order:
+        """Put removed lines back to where they stood, or to the end of a cart that is shorter now."""
+        return replace(self, lines=(*self.lines[:index], *lines, *self.lines[index:]))
+
     def count_of(self, product_id: ProductId) -> int:
         """How much of a product is in the order, in hundred-millionths."""
         return sum(line.quantity.e8 for line in self.lines if line.product_id == product_id)

@@ -79,6 +79,23 @@ class Quantity:
     def __add__(self, other: Quantity) -> Quantity:
         return Quantity(self.e8 + other.e8)
 
+    def stepped(self, pieces: int) -> Quantity | None:
+        """Return so many whole pieces more, or fewer where negative; None where nothing is left.
+
+        >>> Quantity.parse("2.5").stepped(-2), Quantity.parse("0.5").stepped(-1)
+        (Quantity(e8=50000000), None)
+        """
+        e8 = self.e8 + pieces * SCALE
+        return Quantity(e8) if e8 > 0 else None
+
+    def scaled(self, by: Quantity) -> Quantity:
+        """Return this quantity so many times over, as three labels of the same weight.
+
+        >>> str(Quantity.parse("0.5").scaled(Quantity.parse("3")))
+        '1.5'
+        """
+        return Quantity(self.e8 * by.e8 // SCALE)
+
     def __str__(self) -> str:
         """Write the exact decimal, without trailing zeros, in ASCII: the form of files and of ``--json``."""
         return decimal_text(self.e8)

@@ -128,3 +128,41 @@ def check_rounding(tenders: Sequence[Tender], rounding: CashRounding) -> None:
 def rest_after(payable: int, tenders: Sequence[Tender]) -> int:
     """Return what is still to be paid; negative where more was given."""
     return payable - sum(t.amount for t in tenders)
+
+
+_NOTE_STEPS = (50_000, 100_000, 500_000, 1_000_000, 5_000_000, 10_000_000)
+"""Rials of the notes and of the sums of notes in which customers round up."""
+
+
+def quick_amounts(payable: int, most: int = 4) -> tuple[Rial, ...]:
+    """Return the sums that a customer is likely to hand over for ``payable``, the smallest first.
+
+    Each is more than the payable: the exact amount is a choice of its own.
+
+    >>> quick_amounts(1_218_000)
+    (1250000, 1300000, 1500000, 2000000)
+    """
+    if payable <= 0:
+        return ()
+    rounded = {-(-payable // step) * step for step in _NOTE_STEPS}
+    return tuple(Rial(amount) for amount in sorted(rounded - {payable}) if amount < LIMIT)[:most]
+
+
+def looks_like_wrong_unit(given: int, due: int) -> Rial | None:
+    """Return what was probably meant where cash was typed in toman for rials or the other way round, else None.
+
+    Ten times and more of what is due is a zero too many; about a tenth of it, which pays for nothing, a zero too few.
+
+    >>> looks_like_wrong_unit(12_000_000, 1_150_000), looks_like_wrong_unit(120_000, 1_150_000)
+    (1200000, 1200000)
+    >>> looks_like_wrong_unit(2_000_000, 1_150_000) is None
+    True
+    """
+    if given <= 0 or due <= 0:
+        return None
+    if given >= 10 * due:
+        return Rial(given // 10)
+    # A tenth may have lost its last digits on the way; beyond a fifth it is a part payment.
+    if given * 105 >= due * 10 and given * 5 <= due:
+        return Rial(given * 10)
+    return None
