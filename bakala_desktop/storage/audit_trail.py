@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -128,19 +129,26 @@ def head(connection: Connection) -> str:
 def broken_entries(connection: Connection) -> Iterator[int]:
     """Yield the seq of each entry whose link, order or objects do not agree with what is stored."""
     previous, expected = GENESIS, 1
+    digests = _digests_of_objects(connection)
     for row in connection.execute(select(audit_entries).order_by(audit_entries.c.seq)).all():
-        objects = [
-            AuditedObject(o.kind, o.object_id, o.digest)
-            for o in connection.execute(
-                select(audit_objects).where(audit_objects.c.seq == row.seq).order_by(audit_objects.c.position)
-            )
-        ]
-        entry = AuditEntry(
-            row.seq, row.at, row.user_id, row.place, row.action, digest_of_objects(objects), row.previous
-        )
+        digest = digests.pop(row.seq, _NO_OBJECTS)
+        entry = AuditEntry(row.seq, row.at, row.user_id, row.place, row.action, digest, row.previous)
         if (row.seq, row.previous, row.hash) != (expected, previous, entry.hash):
             yield row.seq
         previous, expected = row.hash, row.seq + 1
+    yield from digests
+
+
+def _digests_of_objects(connection: Connection) -> dict[int, str]:
+    """Return the digest over the objects of each entry that has any, in one query instead of one an entry."""
+    rows = connection.execute(select(audit_objects).order_by(audit_objects.c.seq, audit_objects.c.position))
+    return {
+        seq: digest_of_objects([AuditedObject(o.kind, o.object_id, o.digest) for o in own])
+        for seq, own in groupby(rows, key=lambda row: row.seq)
+    }
+
+
+_NO_OBJECTS = digest_of_objects(())
 
 
 def altered_objects(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -126,8 +126,13 @@ class ProductStore:
 
     def codes_in_use(self, skus: Sequence[str], barcodes: Sequence[str]) -> tuple[Product, ...]:
         """Return the goods that hold one of these skus or barcodes."""
-        query = select(products).where(or_(products.c.sku.in_(skus), products.c.barcode.in_(barcodes)))
-        return tuple(map(from_row, self._connection.execute(query)))
+        found: dict[int, Product] = {}
+        for start in range(0, max(len(skus), len(barcodes)), BATCH):
+            stop = start + BATCH
+            held = or_(products.c.sku.in_(skus[start:stop]), products.c.barcode.in_(barcodes[start:stop]))
+            for row in self._connection.execute(select(products).where(held)):
+                found[row.pk] = from_row(row)
+        return tuple(found.values())
 
     def add(self, items: Sequence[Product]) -> None:
         """Add new goods. Their codes must be free: ask ``codes_in_use`` in the same transaction."""

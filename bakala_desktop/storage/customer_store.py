@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Column, Connection, func, insert, or_, select, update
 
 from bakala_desktop.domain.audit import AuditedObject
 from bakala_desktop.domain.customer import FIELDS, Customer, CustomerId, PartyKind
@@ -72,8 +72,19 @@ class CustomerStore:
 
     def list_by_codes(self, codes: Sequence[str]) -> tuple[Customer, ...]:
         """Return the customers with one of these national codes or national IDs."""
-        query = select(customers).where(or_(customers.c.national_code.in_(codes), customers.c.national_id.in_(codes)))
-        return tuple(map(from_row, self._connection.execute(query)))
+        return self._list_by(codes, customers.c.national_code, customers.c.national_id)
+
+    def list_by_mobiles(self, mobiles: Sequence[str]) -> tuple[Customer, ...]:
+        """Return the customers with one of these mobiles; several persons may share one."""
+        return self._list_by(mobiles, customers.c.mobile)
+
+    def _list_by(self, values: Sequence[str], *columns: Column[Any]) -> tuple[Customer, ...]:
+        found: list[Customer] = []
+        for start in range(0, len(values), BATCH):
+            batch = values[start : start + BATCH]
+            query = select(customers).where(or_(*(column.in_(batch) for column in columns)))
+            found.extend(map(from_row, self._connection.execute(query)))
+        return tuple(found)
 
     def search(self, text: str, limit: int) -> tuple[Customer, ...]:
         """Return customers that hold every word of ``text`` in name, mobile or codes, best first."""

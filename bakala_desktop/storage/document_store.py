@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bakala_desktop.domain.audit import AuditedObject
 from bakala_desktop.domain.document import DocumentKind, Invoice, digest_of, from_json, to_json
@@ -15,6 +15,13 @@ from bakala_desktop.domain.order import OrderId
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.storage.audit_trail import audited
 from bakala_desktop.storage.tables import documents, serials
+
+_NEXT_NUMBER = (
+    update(serials)
+    .where(serials.c.series == bindparam("of_series"), serials.c.year == bindparam("of_year"))
+    .values(last_number=serials.c.last_number + 1)
+    .returning(serials.c.last_number)
+)
 
 
 class DocumentStore:
@@ -26,16 +33,10 @@ class DocumentStore:
 
     def next_serial(self, series: str, year: int) -> Serial:
         """Take the next number of a series and fiscal year; a rolled-back sale gives it back."""
-        row = self._connection.execute(
-            select(serials.c.last_number).where(serials.c.series == series, serials.c.year == year)
-        ).first()
-        if row is None:
-            self._connection.execute(insert(serials), {"series": series, "year": year, "last_number": 1})
-            return Serial(year, series, 1)
-        number = row.last_number + 1
-        self._connection.execute(
-            update(serials).where(serials.c.series == series, serials.c.year == year), {"last_number": number}
-        )
+        number = self._connection.execute(_NEXT_NUMBER, {"of_series": series, "of_year": year}).scalar()
+        if number is None:
+            number = 1
+            self._connection.execute(insert(serials), {"series": series, "year": year, "last_number": number})
         return Serial(year, series, number)
 
     def issue(self, invoice: Invoice) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from bakala_desktop.domain.audit import AuditedObject
 from bakala_desktop.domain.customer import CustomerId
@@ -118,6 +118,9 @@ def _load_line(row: Any) -> OrderLine:
     )
 
 
+_BY_ID = select(orders).where(orders.c.id == bindparam("wanted"))
+
+
 class OrderStore:
     """Finds and keeps orders."""
 
@@ -154,14 +157,14 @@ class OrderStore:
 
     def get(self, order_id: OrderId) -> Order:
         """Return an order. Raises ShopError ``order_not_found``."""
-        row = self._connection.execute(select(orders).where(orders.c.id == order_id)).first()
+        row = self._connection.execute(_BY_ID, {"wanted": order_id}).first()
         if row is None:
             raise ShopError("order_not_found", id=str(order_id))
         return self._load(row)
 
     def find(self, order_id: OrderId) -> Order | None:
         """Return an order, or None."""
-        row = self._connection.execute(select(orders).where(orders.c.id == order_id)).first()
+        row = self._connection.execute(_BY_ID, {"wanted": order_id}).first()
         return self._load(row) if row else None
 
     def _load(self, row: Any) -> Order:

@@ -19,17 +19,26 @@ class SettingStore:
     def __init__(self, connection: Connection, touched: list[AuditedObject]) -> None:
         self._connection = connection
         self._touched = touched
+        self._known: dict[str, str] | None = None
 
     def find(self, key: str) -> Any | None:
         """Return a setting's value, or None where it was never set."""
-        text = self._connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
+        text = self._all().get(key)
         return None if text is None else json.loads(text)
+
+    def _all(self) -> dict[str, str]:
+        """All settings, read once a transaction: they are a handful, and a sale asks for five of them."""
+        if self._known is None:
+            rows = self._connection.execute(select(settings.c.key, settings.c.value))
+            self._known = {row.key: row.value for row in rows}
+        return self._known
 
     def put(self, key: str, value: Any) -> None:
         """Set a value of plain JSON types."""
         row = {"key": key, "value": canonical_json(value)}
-        if self.find(key) is None:
+        if key not in self._all():
             self._connection.execute(insert(settings), row)
         else:
             self._connection.execute(update(settings).where(settings.c.key == key), {"value": row["value"]})
+        self._all()[key] = row["value"]
         self._touched.append(audited("settings", row))

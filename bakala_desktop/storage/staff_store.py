@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bakala_desktop.domain.audit import AuditedObject
 from bakala_desktop.domain.staff import Role, User, UserId
@@ -43,6 +43,10 @@ def _from_row(row: Any) -> User:
     )
 
 
+# Asked at every write: built once, for building a statement costs as much as running it.
+_BY_ID = select(users).where(users.c.id == bindparam("wanted"))
+
+
 class StaffStore:
     """Finds and keeps users, and records their sessions."""
 
@@ -57,7 +61,7 @@ class StaffStore:
 
     def find(self, user_id: UserId) -> User | None:
         """Return a user, or None."""
-        row = self._connection.execute(select(users).where(users.c.id == user_id)).first()
+        row = self._connection.execute(_BY_ID, {"wanted": user_id}).first()
         return _from_row(row) if row else None
 
     def list_users(self) -> tuple[User, ...]:
