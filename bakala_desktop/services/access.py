@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.staff import User, check_password, lock_after
 from bakala_desktop.services.shop import Session, Shop
+
+if TYPE_CHECKING:
+    from bakala_desktop.storage.unit_of_work import UnitOfWork
 
 
 def sign_in(shop: Shop, name: str, password: str, *, kind: str, address: str = "") -> Session:
@@ -41,12 +45,27 @@ def _count_wrong_guess(shop: Shop, user: User) -> None:
 
 
 def _open_session(shop: Shop, user: User, kind: str, address: str) -> Session:
-    session = Session(shop.new_id(), user.id, user.name, user.role, user.must_change_password)
     with shop.write("access.sign_in") as work:
-        if user.failed_guesses:
-            work.staff.replace(replace(user, failed_guesses=0, locked_until=None))
-        work.staff.open_session(session.id, user.id, kind, shop.place, address, shop.clock.now())
+        fresh = _unchanged(work, user)
+        if fresh.failed_guesses:
+            work.staff.replace(replace(fresh, failed_guesses=0, locked_until=None))
+        session = Session(shop.new_id(), fresh.id, fresh.name, fresh.role, fresh.must_change_password)
+        work.staff.open_session(session.id, fresh.id, kind, shop.place, address, shop.clock.now())
     return session
+
+
+def _unchanged(work: UnitOfWork, user: User) -> User:
+    """Read a user again under the write lock: checking a password takes long enough for somebody else to act.
+
+    Writing back what was read before would undo a disabling or a new password. Raises ShopError ``user_disabled``,
+    ``sign_in_refused`` where the password is another by now.
+    """
+    fresh = work.staff.find(user.id)
+    if fresh is None or fresh.is_disabled:
+        raise ShopError("user_disabled", user=user.name)
+    if fresh.password_hash != user.password_hash:
+        raise ShopError("sign_in_refused")
+    return fresh
 
 
 def sign_out(shop: Shop) -> None:
@@ -61,7 +80,7 @@ def change_own_password(shop: Shop, new_password: str) -> Session:
     """Set the signed-in user's own password, and return the session as it is from now on.
 
     The one use case that is open to a user who must still set a password. Raises ShopError ``not_signed_in``,
-    ``password_too_short``, ``password_unchanged``.
+    ``password_too_short``, ``password_unchanged``, ``user_disabled``, ``sign_in_refused``.
     """
     if shop.session is None:
         raise ShopError("not_signed_in")
@@ -74,5 +93,6 @@ def change_own_password(shop: Shop, new_password: str) -> Session:
         raise ShopError("password_unchanged")
     kept = shop.passwords.hash(new_password)
     with shop.write("access.change_password") as work:
-        work.staff.replace(replace(user, password_hash=kept, must_change_password=False))
+        fresh = _unchanged(work, user)
+        work.staff.replace(replace(fresh, password_hash=kept, must_change_password=False))
     return replace(shop.session, must_change_password=False)
