@@ -128,8 +128,11 @@ def apply_theme(application: QApplication, colors: Colors) -> None:
 
 
 def style_sheet(colors: Colors) -> str:
-    """Return ``resources/theme.qss`` with the colours filled in."""
-    return Template(paths.resource("theme.qss").read_text("utf-8")).substitute(asdict(colors))
+    """Return ``resources/theme.qss`` with the colours and the folder of the theme's ticks and arrows filled in."""
+    name = "dark" if colors is DARK else "light"
+    indicators = paths.resource(f"indicators/{name}/check.svg").parent.as_posix()
+    template = Template(paths.resource("theme.qss").read_text("utf-8"))
+    return template.substitute(asdict(colors), indicators=indicators)
 
 
 def current_colors() -> Colors:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
@@ -51,7 +51,7 @@ class ChipRow(QScrollArea):
         """Mark the chip of a value as chosen, without announcing it. Raises ValueError for an unknown value."""
         chip = self._group.button(self._values.index(value))
         chip.setChecked(True)
-        self.ensureWidgetVisible(chip)
+        self._reveal(chip)
 
     @property
     def value(self) -> object:
@@ -69,7 +69,7 @@ class ChipRow(QScrollArea):
         """Turn the wheel's up and down into sideways: there is nothing above or below."""
         bar = self.horizontalScrollBar()
         delta = event.angleDelta()
-        bar.setValue(bar.value() + (delta.y() or -delta.x()))
+        bar.setValue(bar.value() + (-delta.y() or delta.x()))
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -77,7 +77,7 @@ class ChipRow(QScrollArea):
         if not isinstance(watched, QPushButton):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.FocusIn:
-            self.ensureWidgetVisible(watched)
+            self._reveal(watched)
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}.get(Qt.Key(event.key()))
             if step is not None:
@@ -86,6 +86,16 @@ class ChipRow(QScrollArea):
                     self._group.button(at).setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
+
+    def _reveal(self, chip: QWidget) -> None:
+        """Scroll so far that a chip is in sight; Qt's own ensureWidgetVisible does nothing right to left."""
+        left = chip.mapTo(self.viewport(), QPoint(0, 0)).x()
+        beyond_left, beyond_right = -left, left + chip.width() - self.viewport().width()
+        bar = self.horizontalScrollBar()
+        if beyond_left > 0:
+            bar.setValue(bar.value() + beyond_left + 2)
+        elif beyond_right > 0:
+            bar.setValue(bar.value() - beyond_right - 2)
 
     def _chip(self, at: int, text: str, box: QWidget) -> QPushButton:
         chip = QPushButton(text, box)

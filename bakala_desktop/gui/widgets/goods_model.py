@@ -45,6 +45,13 @@ class GoodsModel(QAbstractListModel):
         self._shown = min(BATCH, len(self._goods))
         self.endResetModel()
 
+    def append_goods(self, goods: Sequence[Product]) -> None:
+        """Show more goods after those that are there; what is marked stays marked."""
+        was_all_shown = self._shown == len(self._goods)
+        self._goods = (*self._goods, *goods)
+        if was_all_shown and self.canFetchMore(QModelIndex()):
+            self.fetchMore(QModelIndex())
+
     def set_in_cart(self, quantities: Mapping[ProductId, Quantity]) -> None:
         """Mark the goods that are in the cart with their quantity; only rows that change are drawn anew."""
         marks = {product_id: quantity.for_eyes() for product_id, quantity in quantities.items()}

@@ -30,7 +30,8 @@ class QuantityStepper(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for widget in (self.less, self.field, self.more):
+        # From the right, as in the cart.
+        for widget in (self.more, self.field, self.less):
             row.addWidget(widget, 1 if widget is self.field else 0)
         self.setFocusProxy(self.field)
         self.field.textEdited.connect(lambda _: self._typed())
