@@ -178,6 +178,7 @@ _TENDER_KINDS = {
 
 VALUES = {
     "kind": _TENDER_KINDS | _PERSON_KINDS | _NUMBER_KINDS,
+    "role": {"owner": "مالک", "manager": "مدیر", "cashier": "صندوق‌دار", "clerk": "کارمند دفتر"},
     "status": {
         "draft": "پیش‌نویس",
         "parked": "نگه‌داشته",
