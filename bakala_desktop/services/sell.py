@@ -10,9 +10,8 @@ from bakala_desktop.domain.customer import FIELDS, Customer, CustomerId, checked
 from bakala_desktop.domain.document import SERIES, DocumentId, DocumentKind, Invoice, issue_invoice
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.jalali import fiscal_year, shop_day
-from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.order import Order, OrderId, OrderLine
-from bakala_desktop.domain.pricing import Discount
+from bakala_desktop.domain.order_request import LineRequest, OrderRequest
 from bakala_desktop.domain.product import Product, ProductId
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.serial import Serial
@@ -23,27 +22,6 @@ from bakala_desktop.services.customers import check_codes_free
 from bakala_desktop.services.settings import FORBID_NEGATIVE, NOTES, profile_of, rounding_of, vat_table_of
 from bakala_desktop.services.shop import Session, Shop
 from bakala_desktop.storage.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class LineRequest:
-    """A line as a caller asks for it: goods by barcode or sku, at their own price unless ``unit_price`` is given."""
-
-    code: str
-    quantity: Quantity
-    unit_price: Rial | None = None
-    discount: Discount | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrderRequest:
-    """ORDER.json, read and checked field by field. ``customer`` is a known one's id or a person as given."""
-
-    lines: tuple[LineRequest, ...]
-    reference: str = ""
-    customer: CustomerId | Customer | None = None
-    discount: Discount | None = None
-    tenders: tuple[Tender, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +65,15 @@ def enter_order(shop: Shop, request: OrderRequest) -> OrderAnswer:
     Raises ShopError ``product_unknown`` (line), ``reference_too_long`` and those of ``complete_sale``.
     """
     session = shop.require(Permission.SELL)
+    with shop.read() as work:
+        known = _known_answer(work, request)
+    if known is not None:
+        return known
     with shop.write("sale.enter") as work:
-        known = work.orders.find_by_reference(request.reference) if request.reference else None
+        # Asked again under the write lock: another process may have sent the same reference meanwhile.
+        known = _known_answer(work, request)
         if known is not None:
-            return answer_of(work, known)
+            return known
         buyer = _buyer(shop, work, request.customer)
         order, goods = _order_of(shop, session, work, request, buyer)
         if request.tenders:
@@ -101,6 +84,11 @@ def enter_order(shop: Shop, request: OrderRequest) -> OrderAnswer:
         return OrderAnswer(waiting)
 
 
+def _known_answer(work: UnitOfWork, request: OrderRequest) -> OrderAnswer | None:
+    known = work.orders.find_by_reference(request.reference) if request.reference else None
+    return answer_of(work, known) if known else None
+
+
 def _order_of(
     shop: Shop, session: Session, work: UnitOfWork, request: OrderRequest, buyer: Customer | None
 ) -> tuple[Order, dict[ProductId, Product]]:
@@ -108,16 +96,16 @@ def _order_of(
     goods: dict[ProductId, Product] = {}
     lines = []
     for number, asked in enumerate(request.lines, 1):
-        found = find_in(work, asked.code)
-        if found is None:
-            raise ShopError("product_unknown", code=asked.code[:64], line=number)
-        product, label = found
-        if asked.unit_price not in (None, product.price) and not session.may(Permission.CHANGE_PRICE):
-            raise ShopError("not_allowed", permission=Permission.CHANGE_PRICE.value, line=number)
+        try:
+            product, label = _goods_of(session, work, asked)
+            rate = table.rate_on(day, product.category, product.vat_rate)
+            quantity = Quantity(label.e8 * asked.quantity.e8 // 10**8)
+            line = OrderLine.of(product, rate, quantity, asked.unit_price)
+        except ShopError as error:
+            field = f"lines[{number - 1}].{_FIELD_OF.get(error.code, 'code')}"
+            raise ShopError(error.code, **{**error.data, "field": field, "line": number}) from error
         goods[product.id] = product
-        rate = table.rate_on(day, product.category, product.vat_rate)
-        quantity = Quantity(label.e8 * asked.quantity.e8 // 10**8)
-        lines.append(replace(OrderLine.of(product, rate, quantity, asked.unit_price), discount=asked.discount))
+        lines.append(replace(line, discount=asked.discount))
     order = Order(
         id=OrderId(shop.new_id()),
         reference=request.reference,
@@ -126,6 +114,25 @@ def _order_of(
         customer_id=buyer.id if buyer else None,
     )
     return order, goods
+
+
+_FIELD_OF = {
+    "quantity_not_whole": "quantity",
+    "quantity_not_positive": "quantity",
+    "quantity_too_large": "quantity",
+    "amount_too_large": "unit_price",
+    "not_allowed": "unit_price",
+}
+
+
+def _goods_of(session: Session, work: UnitOfWork, asked: LineRequest) -> tuple[Product, Quantity]:
+    """Find a line's goods and what one of its code stands for, and check the price that was asked."""
+    found = find_in(work, asked.code)
+    if found is None:
+        raise ShopError("product_unknown", code=asked.code[:64])
+    if asked.unit_price not in (None, found[0].price) and not session.may(Permission.CHANGE_PRICE):
+        raise ShopError("not_allowed", permission=Permission.CHANGE_PRICE.value, role=session.role.value)
+    return found
 
 
 def _buyer(shop: Shop, work: UnitOfWork, given: CustomerId | Customer | None) -> Customer | None:
