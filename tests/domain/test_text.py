@@ -65,6 +65,21 @@ def test_normal_form_is_idempotent(any_text):
     assert not set(once) & set("يىك")
 
 
+@given(st.text("abZ 09-_/.,'()«»آأإؤئةءهابپچژکگیو۰۵۹  "))
+def test_plain_texts_take_the_short_way_to_the_same_forms(plain_text):
+    assert normal_form(plain_text) == text._normal_form_of_any(plain_text)
+    assert search_key(plain_text) == text._search_key_of_any(plain_text)
+
+
+def test_the_short_way_agrees_for_every_character_it_takes():
+    taken = [char for char in map(chr, range(0x10000)) if text._PLAIN.fullmatch(char)]
+    assert len(taken) > 140
+    for char in taken:
+        # Between letters, so that nothing is lost at an edge.
+        assert normal_form(f"ب{char}پ") == text._normal_form_of_any(f"ب{char}پ")
+        assert search_key(f"ب{char}پ") == text._search_key_of_any(f"ب{char}پ")
+
+
 @given(st.text() | persian_text)
 def test_search_key_is_idempotent_and_does_not_see_the_normal_form(any_text):
     once = search_key(any_text)
