@@ -13,12 +13,15 @@ from datetime import date
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.jalali import format_day
 from bakala_desktop.domain.money import format_amount
+from bakala_desktop.domain.quantity import decimal_text
 from bakala_desktop.domain.text import isolate_ltr, persian_digits, strip_controls
-from bakala_desktop.gui.sentences import FIELDS, PLACES, REASONS, SENTENCES, UNKNOWN, VALUES
+from bakala_desktop.gui.sentences import SENTENCES, UNKNOWN
+from bakala_desktop.gui.vocabulary import FIELDS, PLACES, REASONS, VALUES
 
 _LONGEST_VALUE = 60
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INDEX = re.compile(r"\[([0-9]+)\]")
 _LATIN = re.compile("[A-Za-z]")
 _PERSIAN = re.compile("[\u0621-\u06d3]")
 
@@ -39,8 +42,20 @@ def sentence(error: ShopError) -> str:
 
 
 def field_name(field: str) -> str:
-    """Return how a cashier calls a field; ``customer.email`` and ``email`` are one."""
-    return FIELDS.get(field) or FIELDS.get(field.rpartition(".")[2]) or isolate_ltr(field)
+    """Return how a cashier calls a field; ``customer.email`` and ``email`` are one, ``tenders[1].amount`` is counted.
+
+    >>> field_name("customer.email"), field_name("tenders[1].amount")
+    ('ایمیل', 'مبلغ (دریافتی ۲)')
+    """
+    path = _INDEX.sub("", field)
+    name = FIELDS.get(path) or FIELDS.get(path.rpartition(".")[2])
+    if name is None:
+        return isolate_ltr(field)
+    place = _INDEX.search(field)
+    # Of a line its number is said with the place already.
+    if place is None or field.startswith("lines"):
+        return name
+    return f"{name} ({FIELDS[field[: place.start()]]} {format_amount(int(place[1]) + 1)})"
 
 
 def missing_fields(fields: Iterable[str]) -> str:
@@ -71,7 +86,7 @@ def _for_eyes(key: str, value: object) -> str:
     if isinstance(value, bool):
         return "بله" if value else "خیر"
     if isinstance(value, int):
-        return format_amount(value)
+        return _text_for_eyes(key, decimal_text(value)) if key.endswith("_e8") else format_amount(value)
     if isinstance(value, date):
         return persian_digits(format_day(value))
     if isinstance(value, tuple | list | set | frozenset):
@@ -80,7 +95,7 @@ def _for_eyes(key: str, value: object) -> str:
 
 
 def _text_for_eyes(key: str, text: str) -> str:
-    if key in ("field", "column", "fields", "columns"):
+    if key in ("field", "column", "missing"):
         return field_name(text)
     if key in VALUES:
         return VALUES[key].get(text, isolate_ltr(text))

@@ -1,4 +1,4 @@
-"""The Persian sentences of the error codes, and the Persian names of fields and values that stand in them.
+"""The Persian sentences of the error codes.
 
 A blank {name} is filled from the error's data. ``code.reason`` goes before ``code``.
 """
@@ -6,9 +6,6 @@ A blank {name} is filled from the error's data. ``code.reason`` goes before ``co
 from __future__ import annotations
 
 UNKNOWN = "این کار انجام نشد (کد خطا: {code})."
-
-PLACES = {"file": "پروندهٔ", "row": "سطر", "line": "ردیف", "column": "ستون"}
-"""Data that says where in a file something is wrong, in the order in which it is said."""
 
 SENTENCES = {
     # Numbers and amounts
@@ -93,102 +90,56 @@ SENTENCES = {
     "database_failed": "پایگاه داده پاسخ درستی نداد و چیزی ثبت نشد. جزئیات: {detail}",
     "database_damaged": "پایگاه داده آسیب دیده است. از نسخهٔ پشتیبان بازیابی کنید. جزئیات: {detail}",
     "database_newer": "این پایگاه داده از نسخهٔ تازه‌تری از برنامه است. برنامه را به‌روز کنید.",
+    # Files
+    "file_unreadable": "این پرونده خوانده نشد. جای آن و اجازهٔ خواندنش را بررسی کنید.",
+    "file_unreadable.not_found": "این پرونده پیدا نشد.",
+    "file_unreadable.too_large": "این پرونده بیش از اندازه بزرگ است.",
+    "file_unreadable.not_utf8": "این پرونده با نویسه‌های یونیکد (UTF-8) نوشته نشده است.",
+    "file_unreadable.old_excel": "این پرونده از اکسل قدیمی (xls) است؛ آن را با قالب xlsx یا CSV ذخیره کنید.",
+    "file_unreadable.damaged_excel": "این پروندهٔ اکسل آسیب دیده است و خوانده نمی‌شود.",
+    "file_unreadable.bad_quotes": "نشانه‌های نقل‌قول این سطر جفت نیست؛ پرونده را دوباره از نرم‌افزار خود بگیرید.",
+    "file_unreadable.not_a_text": "این پرونده متن نیست.",
+    "encoding_unknown": "رمزگذاری متن این پرونده شناخته نشد. آن را با UTF-8 یا Windows-1256 ذخیره کنید.",
+    "encoding_unknown.broken_utf8": "متن این پرونده (UTF-8) در بایت {position} شکسته است. آن را دوباره ذخیره کنید.",
+    "table_empty": "این پرونده هیچ سطری ندارد.",
+    "column_missing": "این ستون در پرونده نیست.",
+    "column_twice": "این ستون دو بار در پرونده آمده است.",
+    "row_too_long": "این سطر {cells} خانه دارد، اما پرونده {columns_of_header} ستون دارد.",
+    "cell_error": "خانهٔ {field} خطای اکسل دارد: {value}",
+    "duplicate_sku": "کد کالای {value} پیش‌تر در سطر {first_row} آمده است.",
+    "duplicate_barcode": "بارکد {value} پیش‌تر در سطر {first_row} آمده است.",
+    "duplicate_customer": "{field} این مشتری پیش‌تر در سطر {first_row} آمده است.",
+    "bad_flag": "«{value}» نه بله است و نه خیر؛ ۱ یا ۰ بنویسید.",
+    "bad_stock": "موجودی «{value}» درست نیست.",
+    "json_malformed": "این پرونده JSON درستی نیست.",
+    "json_malformed.not_an_object": "این پرونده باید یک شیء JSON باشد.",
+    "duplicate_key": "{field} دو بار در پرونده آمده است.",
+    "bad_field.unknown_value": "مقدار {field} شناخته نیست.",
+    "bad_field.not_an_object": "{field} باید یک شیء JSON باشد.",
+    "bad_field.not_a_text": "{field} باید متن باشد.",
+    "bad_field.not_a_flag": "{field} باید true یا false باشد.",
+    "bad_field.not_a_list": "{field} باید فهرست باشد.",
+    "bad_field.float": "{field} را برای دقت در گیومه بنویسید، مانند «۲٫۵»؛ عدد اعشاری JSON پذیرفته نیست.",
+    "bad_field.not_a_decimal": "{field} باید عدد باشد.",
+    "bad_field.too_many": "{field} بیش از {limit} تا است.",
+    "bad_field.beside_id": "کنار شناسهٔ مشتری، {field} پذیرفته نیست.",
+    # Goods and customers that do not fit
+    "product_unknown": "کالایی با کد {code} تعریف نشده است.",
+    "sku_taken": "کد کالای {value} از آن کالای دیگری است.",
+    "barcode_taken": "بارکد {value} از آن کالای {sku} است.",
+    "price_is_zero": "کالای «{title}» قیمت ندارد و از برچسب ترازو وزن آن به دست نمی‌آید.",
+    "price_changed": "قیمت «{title}» از {old} به {new} ریال رسیده است. آن را از سبد بردارید و دوباره بیفزایید.",
+    "stock_too_small": "موجودی «{title}» کافی نیست؛ {stock_e8} مانده است.",
+    "customer_exists": "مشتری دیگری با همین {field} ثبت شده است: {name}.",
+    "customer_nameless": "{field} مشتری نوشته نشده است.",
+    "customer_incomplete": "اطلاعات مشتری کامل نیست. بنویسید: {missing}.",
+    "credit_limit_missing": "فروش نسیه نیاز به مشتری با سقف اعتبار دارد.",
+    "delivery_not_available": "ارسال سفارش هنوز در دسترس نیست.",
+    # Users and backups
+    "user_exists": "کاربری به نام «{name}» هست.",
+    "user_not_found": "کاربری به نام «{name}» نیست.",
+    "owner_stays": "«{name}» مالک فروشگاه است و کنار گذاشته نمی‌شود.",
+    "backup_damaged": "این نسخهٔ پشتیبان آسیب دیده است یا با کلید این فروشگاه باز نمی‌شود.",
+    "backup_newer": "این نسخهٔ پشتیبان از نسخهٔ تازه‌تری از برنامه است. برنامه را به‌روز کنید.",
+    "backup_unwritable": "نسخهٔ پشتیبان نوشته نشد. اجازهٔ نوشتن و جای خالی دیسک را بررسی کنید.",
 }
-
-REASONS = {
-    "old_form": "این کد اقتصادی به شکل قدیمی است؛ اگر کد تازه دارید، آن را بنویسید.",
-    "unusual_pattern": "شکل این شماره معمول نیست؛ یک بار دیگر آن را بخوانید.",
-}
-
-FIELDS = {
-    "amount": "مبلغ",
-    "first_name": "نام",
-    "last_name": "نام خانوادگی",
-    "national_code": "کد ملی",
-    "name": "نام",
-    "national_id": "شناسهٔ ملی",
-    "economic_code": "کد اقتصادی",
-    "registration_number": "شمارهٔ ثبت",
-    "mobile": "تلفن همراه",
-    "phone": "تلفن",
-    "phones": "تلفن‌ها",
-    "fax": "دورنگار",
-    "email": "ایمیل",
-    "province": "استان",
-    "county": "شهرستان",
-    "city": "شهر",
-    "address": "نشانی",
-    "postal_code": "کد پستی",
-    "office_hours": "ساعت کار",
-    "vat_certificate": "گواهی ثبت‌نام مالیات بر ارزش افزوده",
-    "fiscal_memory_id": "شناسهٔ یکتای حافظهٔ مالیاتی",
-    "kind": "نوع شخص",
-    "sku": "کد کالا",
-    "barcode": "بارکد",
-    "title": "نام کالا",
-    "category": "گروه کالا",
-    "unit": "واحد",
-    "price": "قیمت",
-    "price_rial": "قیمت",
-    "unit_price": "قیمت واحد",
-    "vat_percent": "نرخ مالیات",
-    "price_includes_vat": "مالیات در قیمت",
-    "stock": "موجودی",
-    "goods_id": "شناسهٔ کالا",
-    "cost_rial": "قیمت خرید",
-    "consumer_price_rial": "قیمت مصرف‌کننده",
-    "weighed": "وزنی",
-    "quantity": "تعداد",
-    "discount": "تخفیف",
-    "percent": "درصد تخفیف",
-    "rial": "مبلغ تخفیف",
-    "lines": "ردیف‌ها",
-    "code": "کد کالا",
-    "reference": "شناسهٔ سفارش",
-    "tenders": "دریافتی",
-    "customer": "مشتری",
-    "recipient": "گیرنده",
-    "password": "رمز عبور",
-    "user": "کاربر",
-    "role": "نقش",
-}
-
-_NUMBER_KINDS = {
-    "national_code": "کد ملی",
-    "legal_id": "شناسهٔ ملی",
-    "economic_code": "کد اقتصادی",
-    "postal_code": "کد پستی",
-    "mobile": "شمارهٔ همراه",
-    "iban": "شمارهٔ شبا",
-    "card": "شمارهٔ کارت",
-    "ean": "بارکد",
-    "scale_code": "بارکد ترازو",
-    "goods_id": "شناسهٔ کالا",
-    "tax_id": "شمارهٔ مالیاتی",
-}
-_PERSON_KINDS = {"natural": "حقیقی", "legal": "حقوقی"}
-_TENDER_KINDS = {
-    "cash": "نقد",
-    "card": "کارت",
-    "transfer": "حواله",
-    "cheque": "چک",
-    "credit": "نسیه",
-    "rounding": "گرد کردن",
-}
-
-VALUES = {
-    "kind": _TENDER_KINDS | _PERSON_KINDS | _NUMBER_KINDS,
-    "role": {"owner": "مالک", "manager": "مدیر", "cashier": "صندوق‌دار", "clerk": "کارمند دفتر"},
-    "status": {
-        "draft": "پیش‌نویس",
-        "parked": "نگه‌داشته",
-        "awaiting_information": "در انتظار تکمیل اطلاعات",
-        "awaiting_payment": "در انتظار پرداخت",
-        "paid": "پرداخت‌شده",
-        "dispatched": "ارسال‌شده",
-        "delivered": "تحویل‌شده",
-        "completed": "کامل",
-        "cancelled": "لغوشده",
-    },
-}
-"""Values with names of their own, by the key they stand under."""

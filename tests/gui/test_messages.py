@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 import subprocess
 import sys
@@ -14,10 +15,17 @@ import bakala_desktop
 from bakala_desktop.domain.errors import ShopError, ShopTrouble
 from bakala_desktop.domain.identifiers import KINDS
 from bakala_desktop.gui.messages import field_name, missing_fields, reason_sentence, sentence
-from bakala_desktop.gui.sentences import FIELDS, REASONS, SENTENCES, VALUES
+from bakala_desktop.gui.sentences import SENTENCES
+from bakala_desktop.gui.vocabulary import FIELDS, REASONS, VALUES
+from bakala_desktop.storage import sqlite
 
 PACKAGE = Path(bakala_desktop.__file__).parent
-ERRORS = {"ShopError", "ShopTrouble"}
+ERRORS = {"ShopError", "ShopTrouble", "rejected"}
+"""What a code is given to; ``rejected`` of an import's row makes a ShopError of it."""
+
+
+OF_THE_WINDOW = {"program_failed", "no_printer"}
+"""Codes that no ShopError carries: the window and the command say them by themselves."""
 
 
 def raised() -> list[tuple[str, str, frozenset[str] | None]]:
@@ -26,11 +34,28 @@ def raised() -> list[tuple[str, str, frozenset[str] | None]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             where = f"{path.relative_to(PACKAGE.parent)}:{getattr(node, 'lineno', 0)}"
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ERRORS and node.args:
+            if isinstance(node, ast.Call) and _called(node) in ERRORS and node.args:
                 found += [(code, where, _keywords(node)) for code in _codes(node.args[0])]
             elif isinstance(node, ast.ClassDef):
                 found += [(code, where, None) for code in _class_codes(node)]
+    return found + [(code, "storage/sqlite.py", frozenset({"detail"})) for _, code in sqlite._TROUBLES]
+
+
+def reasons() -> list[tuple[str, str]]:
+    """Each (code.reason, where) that the source raises."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _called(node) in ERRORS and node.args:
+                given = [keyword.value for keyword in node.keywords if keyword.arg == "reason"]
+                pairs = [(code, reason) for code in _codes(node.args[0]) for value in given for reason in _codes(value)]
+                where = f"{path.relative_to(PACKAGE.parent)}:{node.lineno}"
+                found += [(f"{code}.{reason}", where) for code, reason in pairs if code != "field_missing"]
     return found
+
+
+def _called(node: ast.Call) -> str:
+    return getattr(node.func, "id", "") or getattr(node.func, "attr", "")
 
 
 def _codes(argument: ast.expr) -> list[str]:
@@ -67,6 +92,16 @@ def test_every_code_that_the_source_raises_has_a_sentence():
     assert not lacking, "\n".join(lacking)
 
 
+def test_every_reason_has_a_sentence_of_its_own():
+    lacking = sorted({f"{code} ({where})" for code, where in reasons() if code not in SENTENCES})
+    assert not lacking, "\n".join(lacking)
+
+
+def test_no_sentence_is_left_over():
+    known = {code for code, _, _ in raised()} | OF_THE_WINDOW
+    assert not sorted({code.partition(".")[0] for code in SENTENCES} - known)
+
+
 def test_every_sentence_gets_the_data_that_it_wants():
     lacking = [
         f"{where}: {code} is raised without {sorted(blanks(SENTENCES[code]) - data)}"
@@ -78,9 +113,9 @@ def test_every_sentence_gets_the_data_that_it_wants():
 
 @pytest.mark.parametrize("text", [*SENTENCES.values(), *FIELDS.values(), *REASONS.values()])
 def test_sentences_are_spelt_with_persian_letters_and_digits(text):
-    plain = text
+    plain = re.sub("[A-Za-z][A-Za-z0-9_-]*", "", text)
     for blank in blanks(text):
-        plain = plain.replace("{" + blank + "}", "")
+        plain = plain.replace("{" + blank + "}", "").replace("{}", "")
     assert not set("يكةى٠١٢٣٤٥٦٧٨٩0123456789\"'") & set(plain)
     assert "\u200c " not in plain
     assert " \u200c" not in plain
@@ -107,6 +142,12 @@ def test_the_reason_chooses_the_sentence():
     assert sentence(ShopError("bad_discount")) == SENTENCES["bad_discount"]
 
 
+def test_stock_and_missing_fields_are_written_for_the_eye():
+    assert "۲٫۵ مانده" in sentence(ShopError("stock_too_small", sku="A", title="پنیر", stock_e8=250_000_000))
+    error = ShopError("customer_incomplete", field="customer.name", missing=["customer.name", "customer.address"])
+    assert sentence(error) == "اطلاعات مشتری کامل نیست. بنویسید: نام، نشانی."
+
+
 def test_the_place_in_a_file_is_said_first():
     error = ShopError("not_a_number", text="abc", file="goods.csv", row=12, column="price_rial")
     assert sentence(error).startswith("پروندهٔ \u2066goods.csv\u2069، سطر ۱۲، ستون قیمت: ")
@@ -127,6 +168,9 @@ def test_hostile_data_cannot_spoil_a_sentence():
 
 def test_fields_are_named_as_a_cashier_names_them():
     assert field_name("customer.email") == "ایمیل"
+    assert field_name("tenders[1].kind") == "نوع دریافت (دریافتی ۲)"
+    assert field_name("lines[2].quantity") == "تعداد"
+    assert field_name("never.heard") == "\u2066never.heard\u2069"
     assert missing_fields(["customer.mobile", "customer.city", "mobile"]) == "تلفن همراه، شهر"
     assert reason_sentence("old_form") == REASONS["old_form"]
 
