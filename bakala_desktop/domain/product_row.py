@@ -51,7 +51,7 @@ def _stock(text: str) -> int:
 def read_field(given: Mapping[str, str], name: str, read: Callable[[str], T]) -> T | None:
     """Read one field if it holds anything; what it raises names the field."""
     text = given.get(name, "")
-    if not normal_form(text):
+    if not text or not normal_form(text):
         return None
     try:
         return read(text)

@@ -40,6 +40,10 @@ _MARKS = re.compile(
     "\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
 _NOT_WORD = re.compile(r"[\W_]+")
+# ASCII and the common Persian letters and digits: composed, visible, and without the Arabic ya and kaf. Most texts are
+# made of nothing else, and 100,000 titles of an import are told by this from those that need every step.
+_PLAIN = re.compile("[ -~\u0621-\u063a\u0641\u0642\u0644-\u0648\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9«»]*")
+_SEARCHED_PLAIN = str.maketrans("آأإؤئة", "اااویه") | str.maketrans("", "", "ء") | _TO_ASCII
 
 _NUMBER = re.compile(r"(-?)\s*([0-9]+|[1-9][0-9]{0,2}(?:[,٬،\s][0-9]{3})+|)(?:[./٫]([0-9]+))?")
 _MOST_DIGITS = 30
@@ -83,6 +87,10 @@ def normal_form(text: str) -> str:
     >>> normal_form(" كم\\t\\u200cنى ")
     'کم نی'
     """
+    return " ".join(text.split()) if _PLAIN.fullmatch(text) else _normal_form_of_any(text)
+
+
+def _normal_form_of_any(text: str) -> str:
     composed = unicodedata.normalize("NFC", strip_controls(_SPACE.sub(" ", text)))
     letters = _HALF_SPACES.sub(ZWNJ, composed.translate(_STORED_LETTERS))
     # A half-space at the edge of a word joins nothing, and a word may consist of nothing else.
@@ -99,6 +107,12 @@ def search_key(text: str) -> str:
     >>> search_key("آب «نى» ۲۰۰")
     'اب نی 200'
     """
+    if _PLAIN.fullmatch(text):
+        return _NOT_WORD.sub(" ", text.casefold().translate(_SEARCHED_PLAIN)).strip()
+    return _search_key_of_any(text)
+
+
+def _search_key_of_any(text: str) -> str:
     plain = unicodedata.normalize("NFKD", strip_controls(_SPACE.sub(" ", text)))
     plain = unicodedata.normalize("NFKD", plain.casefold())
     letters = _MARKS.sub("", plain).translate(_SEARCHED_LETTERS).translate(_TO_ASCII)
@@ -128,6 +142,8 @@ def parse_decimal(text: str) -> Decimal:
     >>> parse_decimal("۱٬۲۵۰٫۵"), parse_decimal("\\u200e\\u2212۲/۵"), parse_decimal(".5")
     (Decimal('1250.5'), Decimal('-2.5'), Decimal('0.5'))
     """
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
+        return Decimal(text)
     plain = fold_digits(_INVISIBLE.sub("", text)).replace("\u2212", "-").strip()
     match = _NUMBER.fullmatch(plain)
     if match is None:

@@ -15,11 +15,13 @@ from bakala_desktop.domain.order import Order
 from bakala_desktop.domain.product import Product, ProductId
 from bakala_desktop.domain.tax import VatRate
 from bakala_desktop.domain.text import search_key
-from bakala_desktop.storage import sqlite
+from bakala_desktop.storage import bulk, sqlite
 from bakala_desktop.storage.audit_trail import audited
 from bakala_desktop.storage.tables import products, stock_moves
 
 BATCH = 5_000
+
+MANY_CODES = 500
 
 
 def to_row(product: Product) -> dict[str, Any]:
@@ -126,13 +128,20 @@ class ProductStore:
 
     def codes_in_use(self, skus: Sequence[str], barcodes: Sequence[str]) -> tuple[Product, ...]:
         """Return the goods that hold one of these skus or barcodes."""
-        found: dict[int, Product] = {}
-        for start in range(0, max(len(skus), len(barcodes)), BATCH):
-            stop = start + BATCH
-            held = or_(products.c.sku.in_(skus[start:stop]), products.c.barcode.in_(barcodes[start:stop]))
-            for row in self._connection.execute(select(products).where(held)):
-                found[row.pk] = from_row(row)
-        return tuple(found.values())
+        if len(skus) + len(barcodes) > MANY_CODES:
+            return self._scan_codes(frozenset(skus), frozenset(barcodes))
+        held = or_(products.c.sku.in_(skus), products.c.barcode.in_(barcodes))
+        return tuple(map(from_row, self._connection.execute(select(products).where(held))))
+
+    def _scan_codes(self, skus: frozenset[str], barcodes: frozenset[str]) -> tuple[Product, ...]:
+        """Read through all codes: for a whole file that is quicker than to ask for each of its rows."""
+        codes = self._connection.execute(select(products.c.pk, products.c.sku, products.c.barcode))
+        pks = [pk for pk, sku, barcode in codes if sku in skus or barcode in barcodes]
+        found: list[Product] = []
+        for start in range(0, len(pks), BATCH):
+            query = select(products).where(products.c.pk.in_(pks[start : start + BATCH]))
+            found.extend(map(from_row, self._connection.execute(query)))
+        return tuple(found)
 
     def add(self, items: Sequence[Product]) -> None:
         """Add new goods. Their codes must be free: ask ``codes_in_use`` in the same transaction."""
@@ -140,7 +149,7 @@ class ProductStore:
         for start in range(0, len(items), BATCH):
             batch = items[start : start + BATCH]
             rows = [{"pk": first + start + n, **to_row(item)} for n, item in enumerate(batch)]
-            self._connection.execute(insert(products), rows)
+            bulk.insert_rows(self._connection, products, rows)
             self._index(rows)
 
     def replace(self, items: Sequence[Product]) -> None:
