@@ -29,7 +29,9 @@ class Serial:
         >>> str(Serial.parse("۱۴۰۵-a-۱"))
         '1405-A-0000001'
         """
-        match = _SHAPE.fullmatch(fold_digits(strip_controls(text)).strip().upper())
+        # A line end parts two texts; dropped like other controls it would join them to another serial.
+        joined = " ".join(text.split())
+        match = _SHAPE.fullmatch(fold_digits(strip_controls(joined)).strip().upper())
         if match is None:
             raise ShopError("bad_serial", value=text[:40])
         return cls(int(match[1]), match[2], int(match[3]))
