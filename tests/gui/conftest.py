@@ -56,7 +56,11 @@ def type_text() -> Callable[[QWidget, str], None]:
 def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
     """Shows a widget as the active window and deletes it after the test."""
 
+    kept = []
+
     def show(widget: QWidget) -> QWidget:
+        # qtbot knows it weakly, and a test may hold only a child of it.
+        kept.append(widget)
         qtbot.addWidget(widget)
         with qtbot.waitExposed(widget):
             widget.show()

@@ -3,7 +3,9 @@
 from bakala_desktop.gui.widgets.amount_label import AmountLabel
 from bakala_desktop.gui.widgets.cart_view import CartView
 from bakala_desktop.gui.widgets.chip_row import ChipRow
+from bakala_desktop.gui.widgets.customer_view import CustomerView
 from bakala_desktop.gui.widgets.elided_label import ElidedLabel
+from bakala_desktop.gui.widgets.form_field import FormField
 from bakala_desktop.gui.widgets.goods_view import GoodsView
 from bakala_desktop.gui.widgets.notice import Notice
 from bakala_desktop.gui.widgets.number_edit import AmountEdit, NumberEdit, PercentEdit, QuantityEdit
@@ -16,7 +18,9 @@ CUSTOM_WIDGETS = (
     AmountLabel,
     CartView,
     ChipRow,
+    CustomerView,
     ElidedLabel,
+    FormField,
     GoodsView,
     Notice,
     NumberEdit,

@@ -4,7 +4,7 @@ already.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -74,7 +74,9 @@ class _GoodsDelegate(QStyledItemDelegate):
             foot = self._draw_out(painter, foot, font, colors)
         color = colors.subdued if is_out else colors.accent
         draw_amount(painter, foot, index.data(GoodsRole.PRICE), sized(font, 17, QFont.Weight.Bold), color)
-        self._draw_badge(painter, card, font, index.data(GoodsRole.IN_CART), colors)
+        # On the card's corner, half over its edge.
+        corner = QPointF(card.left() - 3, card.top() - 3)
+        self._draw_badge(painter, corner, font, index.data(GoodsRole.IN_CART), colors)
 
     def _draw_row(
         self,
@@ -87,8 +89,11 @@ class _GoodsDelegate(QStyledItemDelegate):
         is_out = index.data(GoodsRole.IS_OUT)
         product = index.data(GoodsRole.PRODUCT)
         inner = card.adjusted(12, 3, -12, -3)
-        price = QRectF(inner.left(), inner.top(), 128, inner.height())
-        text = QRectF(price.right() + 12, inner.top(), inner.right() - price.right() - 12, inner.height())
+        price = QRectF(inner.left(), inner.top(), 112, inner.height())
+        corner = QPointF(price.right() + 4, card.center().y() - 13)
+        badge = self._draw_badge(painter, corner, font, index.data(GoodsRole.IN_CART), colors)
+        left = corner.x() + badge + 8
+        text = QRectF(left, inner.top(), inner.right() - left, inner.height())
         top, bottom = QRectF(text), QRectF(text)
         top.setBottom(text.top() + 27)
         bottom.setTop(text.top() + 27)
@@ -100,7 +105,6 @@ class _GoodsDelegate(QStyledItemDelegate):
             self._draw_out(painter, bottom, font, colors, at_left=True)
         color = colors.subdued if is_out else colors.accent
         draw_amount(painter, price, index.data(GoodsRole.PRICE), sized(font, 17, QFont.Weight.Bold), color)
-        self._draw_badge(painter, card, font, index.data(GoodsRole.IN_CART), colors)
 
     def _draw_out(self, painter: QPainter, foot: QRectF, font: QFont, colors: Colors, at_left: bool = False) -> QRectF:
         """Draw «ناموجود» and return what is left of the line for the price."""
@@ -112,15 +116,16 @@ class _GoodsDelegate(QStyledItemDelegate):
         draw_line(painter, pill.adjusted(6, 0, -6, 0), label, small, colors.danger)
         return foot.adjusted(0, 0, -width - 6, 0)
 
-    def _draw_badge(self, painter: QPainter, card: QRectF, font: QFont, text: str, colors: Colors) -> None:
-        """Draw the quantity that is in the cart on the card's corner, half over its edge."""
+    def _draw_badge(self, painter: QPainter, corner: QPointF, font: QFont, text: str, colors: Colors) -> float:
+        """Draw the quantity that is in the cart; returns how wide it is, 0 where there is none."""
         if not text:
-            return
+            return 0
         bold = sized(font, 14, QFont.Weight.Bold)
         width = max(26.0, QFontMetricsF(bold).horizontalAdvance(text) + 14)
-        pill = QRectF(card.left() - 3, card.top() - 3, width, 26)
+        pill = QRectF(corner.x(), corner.y(), width, 26)
         draw_card(painter, pill, colors.accent, colors.card, 2, 12)
         draw_amount(painter, pill.adjusted(4, 0, -4, 0), text, bold, colors.on_accent, CENTER)
+        return width
 
 
 class GoodsView(QListView):
