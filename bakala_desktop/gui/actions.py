@@ -15,6 +15,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from shiboken6 import isValid
 
+from bakala_desktop.domain.keyboard import other_layout
 from bakala_desktop.domain.staff import Permission
 from bakala_desktop.gui.icons import icon, put_icon
 
@@ -57,6 +58,9 @@ COMMANDS = (
     Command("sell.decrease", "یکی کمتر", "Ctrl+Down", _SELL, "minus"),
     Command("sell.remove", "حذف ردیف", "Del", _SELL, "trash-2"),
     Command("sell.clear", "خالی کردن سبد", "Ctrl+Del", _SELL, "shopping-basket"),
+    Command("sell.undo", "بازگردانی", "F7", _SELL, "rotate-ccw"),
+    Command("sell.numpad", "صفحهٔ اعداد", "F11", _SELL, "keyboard"),
+    Command("sell.tiles", "کاشی یا فهرست", "Ctrl+B", _SELL, "layout-grid"),
     Command("sell.create_product", "تعریف کالا", "Ctrl+N", Permission.EDIT_PRODUCTS, "package-plus"),
     Command("sell.pay_cash", "نقدی", "F9", _SELL, "banknote"),
     Command("sell.pay_card", "کارت", "F10", _SELL, "credit-card"),
@@ -71,6 +75,18 @@ COMMANDS = (
     Command("app.quit", "بستن برنامه", "Ctrl+Q", None, "x"),
 )
 BY_ID = {command.id: command for command in COMMANDS}
+
+
+def key_sequences(key: str) -> list[QKeySequence]:
+    """Return the shortcut, and for a letter the one that the same key strikes under the Persian layout.
+
+    Where the Persian layout is the only one, Qt knows no Latin letter for the key and Ctrl+P would never come.
+    """
+    before, plus, letter = key.rpartition("+")
+    sequences = [QKeySequence(key)]
+    if len(letter) == 1 and letter.isalpha():
+        sequences.append(QKeySequence(before + plus + other_layout(letter.lower())))
+    return sequences
 
 
 def make_action(
@@ -88,7 +104,7 @@ def make_action(
     if command.icon:
         action.setIcon(icon(command.icon, command.color))
     if command.key:
-        action.setShortcut(QKeySequence(command.key))
+        action.setShortcuts(key_sequences(command.key))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         # A held key must not pay twice.
         action.setAutoRepeat(command.id in ("sell.increase", "sell.decrease"))

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from bakala_desktop import paths
 from bakala_desktop.domain.staff import Permission
-from bakala_desktop.gui.actions import BY_ID, COMMANDS, bind_button, make_action
+from bakala_desktop.gui.actions import BY_ID, COMMANDS, bind_button, key_sequences, make_action
 from bakala_desktop.gui.widgets import SearchEdit
 
 
 def test_no_key_and_no_id_is_given_twice():
-    keys = Counter(QKeySequence(command.key).toString() for command in COMMANDS if command.key)
+    sequences = [key for command in COMMANDS if command.key for key in key_sequences(command.key)]
+    keys = Counter(key.toString() for key in sequences)
     assert not [key for key, count in keys.items() if count > 1]
     assert len(BY_ID) == len(COMMANDS)
 
@@ -55,6 +56,12 @@ def test_a_key_does_its_command_once_even_when_held(window):
     make_action("sell.pay", window, lambda: done.append(1), {Permission.SELL})
     QTest.keyClick(window, Qt.Key.Key_F12)
     assert done == [1]
+
+
+def test_a_letter_works_under_the_persian_layout_too(window):
+    """X11 reports Ctrl and the Persian letter where no Latin layout is installed beside."""
+    action = make_action("document.print", window, lambda: None, {Permission.PRINT_DOCUMENTS})
+    assert [key.toString() for key in action.shortcuts()] == ["Ctrl+P", "Ctrl+ح"]
 
 
 def test_without_the_right_a_command_is_grey_and_its_key_does_nothing(window):

@@ -93,4 +93,4 @@ def test_the_first_form_of_a_process_is_quick(tmp_path):
         for _ in range(3)
     ]
     # A form of 120 widgets; far above what a quiet machine needs, so that only a real loss fails here.
-    assert min(times) < 150, times
+    assert min(times) < 250, times

@@ -26,7 +26,9 @@ PLACES = dict(zip("1234567890", range(10, 20), strict=True)) | {"a": 38, "b": 56
 WINDOW = """
 import json, sys
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from bakala_desktop.gui.actions import key_sequences
 from bakala_desktop.gui.scanner import Scanner
 
 def say(kind, text):
@@ -44,6 +46,10 @@ elif sys.argv[1] == "button":
     focus.clicked.connect(lambda: say("clicked", ""))
 else:
     focus.addItems(["626", "7"])
+command = QAction(window)
+command.setShortcuts(key_sequences("Ctrl+P"))
+command.triggered.connect(lambda: say("command", ""))
+window.addAction(command)
 scanner = Scanner(app)
 scanner.scanned.connect(lambda code: say("scan", code))
 window.show()
@@ -162,6 +168,15 @@ def test_human_typing_under_the_persian_layout_stays_persian(desk):
     window.layout("ir")
     window.strike("ab12\n", gap_ms=90)
     assert window.read("enter") == "شذ۱۲"
+
+
+def test_a_letter_with_control_is_the_same_command_under_both_layouts(desk):
+    window = desk("field")
+    for layout in ("us", "ir"):
+        window.layout(layout)
+        control_p = ["keydown", "37", "key", "33", "keyup", "37"]
+        subprocess.run(["xdotool", *control_p], env=window.environment, check=True, timeout=30)
+        assert window.read("command") == ""
 
 
 def test_ten_scans_a_second_for_three_seconds_lose_nothing(desk):
