@@ -110,22 +110,23 @@ class GoodsTable:
                 y -= _HEAD_LEADING
         return top - HEAD_HEIGHT
 
-    def draw_rows(self, paper: Paper, top: float, rows: Iterable[Row]) -> float:
-        """Draw lines one below the other and return the lower edge of the last."""
+    def draw_rows(self, paper: Paper, top: float, rows: Iterable[Row], stretch: float = 0) -> float:
+        """Draw lines one below the other, each `stretch` points higher, and return the lower edge of the last."""
         edges = []
         for row in rows:
-            self._row(paper, top, row)
-            top -= row.height
+            height = row.height + stretch
+            self._row(paper, top, height, row)
+            top -= height
             edges.append((LEFT, top, RIGHT, top))
         paper.rules(HAIRLINE, *edges, grey=HAIRLINE_GREY)
         return top
 
-    def _row(self, paper: Paper, top: float, row: Row) -> None:
-        line, plain, y = row.line, regular(), baseline(top, row.height, TEXT)
+    def _row(self, paper: Paper, top: float, height: float, row: Row) -> None:
+        line, plain, y = row.line, regular(), baseline(top, height, TEXT)
         self._centred(paper, _NUMBER, y, plain.figure(str(line.number)))
         self._centred(paper, _CODE, y, _code(line.code, plain, self._rooms[_CODE]))
         lines = len(row.title)
-        column(paper, self._rights[_TITLE], first_baseline(top, row.height, TEXT, lines), row.title, TEXT)
+        column(paper, self._rights[_TITLE], first_baseline(top, height, TEXT, lines), row.title, TEXT)
         self._centred(paper, _QUANTITY, y, plain.figure(grouped(str(line.quantity))))
         self._centred(paper, _UNIT, y, one_line(line.unit, plain, TEXT, self._rooms[_UNIT]))
         self._amount(paper, _PRICE, y, plain.figure(grouped(line.unit_price)))

@@ -37,6 +37,7 @@ CARRIED_IN = "جمع منقول از صفحهٔ قبل"
 CARRIED_OUT = "جمع منقول به صفحهٔ بعد"
 TOTAL = "جمع کل"
 _LEAST_BLANK = 26.0
+"""A smaller blank is shared out among the lines of the page; a larger one is struck through."""
 
 Sums = tuple[int, ...]
 
@@ -99,7 +100,7 @@ class _Drawing:
         return [amounts(self._invoice.lines[number].figures) for number in lines]
 
     def _frame(self) -> None:
-        """Draw what all pages show: the head, the parties, the headings, the contact block and the frame."""
+        """Draw what all pages show: the head, the parties, the headings and the contact block."""
         paper = self._paper
         y = draw_header(paper, TOP, self._invoice, self._copy)
         for block in self._parties:
@@ -109,7 +110,6 @@ class _Drawing:
         self._rule(y)
         self._table.rule_columns(paper, top, y)
         self._strip.draw(paper)
-        paper.box(LEFT, BOTTOM, WIDTH, TOP - BOTTOM, FRAME)
 
     def _page(self, rows: Sequence[Row], before: Sums | None, after: Sums | None) -> None:
         """Draw a page: its frame, the sum carried in, the lines, and the sum carried out or all that ends the form."""
@@ -121,11 +121,14 @@ class _Drawing:
             self._rule(y)
         foot = BOTTOM + self._strip.height + SUM_HEIGHT + (0 if after else self._closing.height)
         table.rule_columns(paper, y, foot)
-        y = table.draw_rows(paper, y, rows)
-        if y - foot > _LEAST_BLANK:
+        blank = y - foot - sum(row.height for row in rows)
+        is_full = blank < _LEAST_BLANK
+        y = table.draw_rows(paper, y, rows, blank / len(rows) if is_full and rows else 0)
+        if not is_full:
             table.close_blank(paper, y, foot)
         self._foot(foot, after)
         self._strip.number(paper)
+        paper.box(LEFT, BOTTOM, WIDTH, TOP - BOTTOM, FRAME)
 
     def _foot(self, foot: float, after: Sums | None) -> None:
         """Draw the sum under the lines, and on the last page all that follows."""
