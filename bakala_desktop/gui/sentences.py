@@ -10,6 +10,7 @@ UNKNOWN = "این کار انجام نشد (کد خطا: {code})."
 SENTENCES = {
     # Numbers and amounts
     "not_a_number": "«{text}» عدد نیست.",
+    "number_out_of_range": "عددی از {least} تا {most} بنویسید.",
     "number_too_large": "این عدد برای نوشتن به حروف بیش از اندازه بزرگ است.",
     "amount_not_whole": "{field} باید عدد صحیح ریال باشد؛ «{value}» پذیرفته نیست.",
     "amount_negative": "{field} نمی‌تواند منفی باشد.",

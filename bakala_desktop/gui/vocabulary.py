@@ -12,6 +12,7 @@ REASONS = {
 
 FIELDS = {
     "amount": "مبلغ",
+    "multiple": "مضرب گرد کردن",
     "first_name": "نام",
     "last_name": "نام خانوادگی",
     "national_code": "کد ملی",
