@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -21,6 +22,8 @@ from bakala_desktop.domain.errors import ShopTrouble
 WRITER_WAIT_MS = 30_000
 """Writers wait this long for each other (interface.md, «Calling»)."""
 
+_PAUSE_MS = 20
+
 WRITING = "bakala_writing"
 """Execution option of a connection whose transaction takes the write lock at once."""
 
@@ -29,7 +32,6 @@ _PERSONS = frozenset({"customers"})
 WORD_CANDIDATES = 300
 
 _PRAGMAS = (
-    "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
     "secure_delete = ON",
@@ -62,14 +64,27 @@ def connect(path: Path, key: bytes) -> Any:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         # Its log would mix with the messages on standard error; what is wrong is raised anyway.
         connection.execute("PRAGMA cipher_log_level = NONE")
-        # The time-out first: changing the journal mode of a database in use may have to wait.
-        for pragma in reversed(_PRAGMAS):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        _write_ahead(connection)
     except dbapi2.Error as error:
         if connection is not None:
             connection.close()
         raise trouble_of(error) from error
     return connection
+
+
+def _write_ahead(connection: Any) -> None:
+    """Turn the write-ahead log on. Programs that meet on a new file collide here, where SQLite does not wait."""
+    for attempts_left in reversed(range(WRITER_WAIT_MS // _PAUSE_MS)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except dbapi2.OperationalError as error:
+            if "locked" not in str(error) or not attempts_left:
+                raise
+            sleep(_PAUSE_MS / 1000)
+        else:
+            return
 
 
 def make_engine(path: Path, key: bytes) -> Engine:

@@ -42,7 +42,7 @@ def open_book(tmp_path, monkeypatch):
 
     def connect(path, key):
         connection = sqlite.dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
-        for pragma in reversed(sqlite._PRAGMAS):
+        for pragma in (*sqlite._PRAGMAS, "journal_mode = WAL"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

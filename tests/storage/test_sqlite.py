@@ -114,7 +114,7 @@ def test_no_pooled_connection_stays_in_a_transaction_and_nothing_is_kept(shop, e
 
 
 def test_a_writer_who_waits_in_vain_is_told_so_and_may_try_again(shop, monkeypatch):
-    monkeypatch.setattr(sqlite, "_PRAGMAS", (*sqlite._PRAGMAS[:4], "busy_timeout = 20", *sqlite._PRAGMAS[5:]))
+    monkeypatch.setattr(sqlite, "_PRAGMAS", ("busy_timeout = 20",))
     shop.database._engine.dispose()
     with raw(shop) as other:
         other.execute("BEGIN IMMEDIATE")
