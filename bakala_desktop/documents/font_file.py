@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from arabic_reshaper.letters import LETTERS_ARABIC
@@ -33,6 +34,8 @@ class FontFile:
     def __init__(self, path: Path):
         data, pitched = with_pitched_digits(path)
         self.face: Any = TTFontFace(BytesIO(data))
+        # ReportLab walks through the file by a position of its own: one subset at a time.
+        self._cutting = Lock()
         self._map: dict[int, int] = self.face.charToGlyph
         self._lend_isolated_forms()
         self._add_private_glyphs(pitched)
@@ -52,7 +55,9 @@ class FontFile:
         # ReportLab numbers the glyphs of a subset in the order in which they are first asked for, after .notdef.
         numbers = {0: 0}
         glyphs = [numbers.setdefault(self._map[ord(char)], len(numbers)) for char in characters]
-        return Subset(self.face.makeSubset([ord(char) for char in characters]), tuple(glyphs))
+        with self._cutting:
+            data = self.face.makeSubset([ord(char) for char in characters])
+        return Subset(data, tuple(glyphs))
 
     def _lend_isolated_forms(self) -> None:
         """Draw an isolated form that the font lacks (U+FBA4, of «ۀ») by its base letter, which looks the same."""

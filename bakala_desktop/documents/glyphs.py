@@ -61,7 +61,8 @@ class Alphabet:
     - `tabular`: digits of equal width; `cells`: digits as wide as a cell of the form.
     - `mirrored`: a sign without direction of its own that runs right to left.
     - `mirrored_end`, `straight_end`: the same, and a straight one, at the left side of a change of direction; what is
-      copied of them has a mark of direction. `number_end`: a sign that follows its number and stands at its left.
+      copied of them has a mark of direction.
+    - `number_end`: a sign that follows its number and stands at its left; `label_colon`: a colon at the left end.
     - `ligatures`: lam with alef.
     """
 
@@ -72,6 +73,7 @@ class Alphabet:
     mirrored_end: dict[str, str]
     straight_end: dict[str, str]
     number_end: dict[str, str]
+    label_colon: str
     ligatures: dict[str, str]
 
 
@@ -90,10 +92,11 @@ def _invent() -> Alphabet:
     mirrored_end = {c: add(MIRRORED.get(c, c), c + RLM) for c in _DIRECTIONLESS}
     straight_end = {c: add(c, c + LRM) for c in _DIRECTIONLESS}
     number_end = {c: add(c, c + RLM) for c in "٪%،؛:.!؟-/"}
+    colon = add(":", RLM + ":")
     # The reader program turns the order round: alef is at the left, and lam, drawn empty, at its right.
     lam = add("\u200c", "\u0644")
     ligatures = {c: add(c, alef) + lam for c, alef in _LIGATURES.items()}
-    return Alphabet(known, tabular, cells, mirrored, mirrored_end, straight_end, number_end, ligatures)
+    return Alphabet(known, tabular, cells, mirrored, mirrored_end, straight_end, number_end, colon, ligatures)
 
 
 ALPHABET = _invent()

@@ -17,6 +17,7 @@ from bakala_desktop.documents.invoice_header import TITLE, draw_header
 from bakala_desktop.documents.page import About, Paper, Rendered
 from bakala_desktop.documents.paging import Room, paginate
 from bakala_desktop.documents.party_block import BUYER, SELLER, PartyBlock
+from bakala_desktop.documents.shaping import clean
 from bakala_desktop.documents.sheet import (
     BAND_GREY,
     BAND_HEIGHT,
@@ -67,7 +68,7 @@ class _Drawing:
         self._paper = Paper(
             About(
                 title=f"{TITLE} {invoice.serial}",
-                author=invoice.seller.name,
+                author=clean(invoice.seller.name),
                 subject=TITLE,
                 made_at=invoice.issued_at,
             )

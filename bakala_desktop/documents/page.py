@@ -21,6 +21,7 @@ from bakala_desktop.documents.fonts import Font, Run
 
 A4_LANDSCAPE = (841.89, 595.28)
 LANGUAGE = "fa-IR"
+PDF_VERSION = (1, 7)
 PRODUCER = "Bakala Desktop"
 
 
@@ -146,7 +147,7 @@ class Paper:
         return Rendered(self._file(), count, tuple(sorted(self._missing)))
 
     def _file(self) -> bytes:
-        document = pdfdoc.PDFDocument(compression=1, invariant=1, lang=LANGUAGE)
+        document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=PDF_VERSION, lang=LANGUAGE)
         document.info = _Info(self._about)
         document.signature = md5(usedforsecurity=False)
         # No /Direction /R2L: Chrome's reader takes it for the direction of each line and turns serials round.

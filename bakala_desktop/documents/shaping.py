@@ -30,11 +30,10 @@ _MARKED = re.compile(f"{_MARK2}{_MARK}(.)|(.){_MARK}{_MARK2}", re.DOTALL)
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ufe00-\ufe0f\u202a-\u202e\ud800-\udfff\U000e0000-\U000e0fff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _UNDRAWN = re.compile("[\u061c\u200e\u200f\u2060\u2066-\u2069\ufeff]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u060b\u060d-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _PHONE = re.compile(r"(?<![\w-])(?:\+|[0۰٠])\d{1,4}(?:-\d{2,})+(?![\w-])")
 _LATIN_SIGN = re.compile(r"(?<=[A-Za-z0-9])(?:[#+]+|\.(?=[)\]»]))(?![A-Za-z0-9])")
 _AFTER_NUMBER = re.compile(r"\d([" + re.escape("".join(ALPHABET.number_end)) + r"])(?!\d)")
-_WEAK = re.compile(r"[-/:.,،؛!؟+*_]*")
 _BRACKET = re.compile("[" + re.escape("".join(MIRRORED)) + "]")
 _INDICES = [chr(code) for code in range(0xE0102, 0xE01F0)]
 _INDEXED = re.compile("([\U000e0100\U000e0101])([\U000e0102-\U000e01ef])[\U000e0100\U000e0101]")
@@ -92,26 +91,15 @@ def protect(text: str) -> str:
 def _directed(match: re.Match[str]) -> str:
     """Return a sign without direction as the private character of the direction that it was found to have.
 
-    A reader program takes such a sign into the Latin or the number at its right. So where direction changes there,
+    A reader program takes such a sign into the Latin, number or colon at its right. So where these stand there,
     and only there, a mark tells; marks everywhere would keep a phrase from being found in some programs.
     """
     right, left = match.groups()
-    meets_persian = _meets_persian(match)
-    is_last = match.end() == len(match.string)
+    after = match.string[match.end() : match.end() + 1]
+    meets_persian = not after or after == _MARK2 or _RIGHT_TO_LEFT.match(after) is not None
     if right is not None:
-        return (ALPHABET.mirrored if meets_persian or is_last else ALPHABET.mirrored_end)[right]
-    return ALPHABET.straight_end[left] if meets_persian or is_last else left
-
-
-def _meets_persian(match: re.Match[str]) -> bool:
-    """Tell whether Persian follows at the right, also beyond a slash or comma that stands between Persian words."""
-    shown = match.string
-    end = match.end()
-    if match.start() and _RIGHT_TO_LEFT.match(shown[match.start() - 1]):
-        weak = _WEAK.match(shown, end)
-        end = weak.end() if weak else end
-    after = shown[end : end + 1]
-    return after == _MARK2 or _RIGHT_TO_LEFT.match(after) is not None
+        return (ALPHABET.mirrored if meets_persian else ALPHABET.mirrored_end)[right]
+    return ALPHABET.straight_end[left] if meets_persian else left
 
 
 def reads_right_to_left(text: str) -> bool:
@@ -131,11 +119,13 @@ def visual(text: str, base: str = "") -> str:
     marked = _DIRECTIONLESS.sub(f"\\g<0>{_MARK}{_MARK2}", joined)
     ordered = get_display(marked, base_dir=base or ("R" if reads_right_to_left(text) else "L"))
     shown = _MARKED.sub(_directed, _UNDRAWN.sub("", ordered)).translate(_LIGATURE_TABLE)
-    for sign in set(_AFTER_NUMBER.findall(text)):
+    plain = _UNDRAWN.sub("", text)
+    for sign in set(_AFTER_NUMBER.findall(plain)):
         # «۲۵٪» after Persian letters has its sign at the left, where a reader program would take it for «٪۲۵».
-        if not re.search(re.escape(sign) + r"\d", text):
+        if not re.search(re.escape(sign) + r"\d", plain):
             shown = re.sub(re.escape(sign) + r"(?=\d)", ALPHABET.number_end[sign], shown)
-    return shown
+    # A label's colon is not to be taken for a part of the number that follows at its left.
+    return ALPHABET.label_colon + shown[1:] if shown.startswith(":") else shown
 
 
 def is_bracket(char: str) -> bool:
