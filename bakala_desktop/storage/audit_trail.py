@@ -139,7 +139,8 @@ def broken_entries(connection: Connection) -> Iterator[int]:
     for row in connection.execute(select(audit_entries).order_by(audit_entries.c.seq)).all():
         digest = digests.pop(row.seq, _NO_OBJECTS)
         entry = AuditEntry(row.seq, row.at, row.user_id, row.place, row.action, digest, row.previous)
-        if (row.seq, row.previous, row.hash) != (expected, previous, entry.hash):
+        told = (row.seq, row.previous, row.objects_digest, row.hash)
+        if told != (expected, previous, digest, entry.hash):
             yield row.seq
         previous, expected = row.hash, row.seq + 1
     yield from digests
