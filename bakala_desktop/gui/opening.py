@@ -1,0 +1,36 @@
+"""The heavy half of a start, on the database lane: opening the shop, or making a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bakala_desktop.bootstrap import create_shop, open_shop
+from bakala_desktop.services import access, founding
+
+if TYPE_CHECKING:
+    from bakala_desktop.bootstrap import Till
+    from bakala_desktop.gui.screens.founding import FoundingRequest
+    from bakala_desktop.services.shop import Session, Shop
+
+
+def open_founded(till: Till) -> tuple[Shop, bool]:
+    """Open the till's shop, and tell whether it has an owner. Raises ShopTrouble like ``bootstrap.open_shop``."""
+    shop = open_shop(till)
+    is_founded = founding.is_founded(shop)
+    # Loaded while the password is typed, not after it.
+    import argon2  # noqa: F401
+
+    return shop, is_founded
+
+
+def found(till: Till, request: FoundingRequest) -> tuple[Shop, Session]:
+    """Make the shop, and sign its owner in. Raises ShopError like ``founding.found_shop``, ShopTrouble of storage."""
+    shop = create_shop(till)
+    profile = {"name": request.shop_name}
+    sample = None
+    if request.with_sample:
+        from bakala_desktop.devices.sample_goods import load_sample
+
+        sample = load_sample(shop.new_id)
+    owner = founding.found_shop(shop, request.owner, request.password, profile, sample)
+    return shop, access.sign_in(shop, owner.name, request.password, kind="window")

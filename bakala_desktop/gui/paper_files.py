@@ -1,0 +1,32 @@
+"""Papers as files: drawn, counted as printed, and written whole. No Qt here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bakala_desktop.devices.whole_file import check_writable, write_whole
+from bakala_desktop.domain.errors import ShopTrouble
+from bakala_desktop.services import papers
+from bakala_desktop.services.papers import Paper
+from bakala_desktop.services.shop import Shop
+
+
+def default_place(documents: Path, serial: str) -> Path:
+    """Return where a paper is saved unless the user chooses: the till's folder of documents."""
+    return documents / f"{serial}.pdf"
+
+
+def save_invoice(shop: Shop, serial: str, target: Path) -> Paper:
+    """Draw an invoice, count the print, and write it to ``target``.
+
+    The place is tried before the print is counted. Raises ShopError like ``papers.print_invoice``, ShopTrouble
+    ``file_unwritable``, ``folder_read_only``.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ShopTrouble("folder_read_only", place=str(target.parent)) from error
+    check_writable(target)
+    paper = papers.print_invoice(shop, serial)
+    write_whole(target, paper.pdf)
+    return paper

@@ -1,0 +1,1 @@
+"""One presenter per form of ``ui/``, under the same name."""
