@@ -8,9 +8,8 @@ that it really uses. Nothing is registered in ReportLab's global tables, so pape
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from arabic_reshaper.letters import LETTERS_ARABIC
 
@@ -19,7 +18,7 @@ from bakala_desktop.documents.embedding import Embeddable, embeddable
 from bakala_desktop.documents.font_file import FontFile
 from bakala_desktop.documents.glyphs import ALPHABET, LRM, PERSIAN_DIGITS, RLM, copied_text
 from bakala_desktop.documents.pitched_digits import PER_EM
-from bakala_desktop.documents.shaping import visual, visual_cells, visual_code, visual_figure
+from bakala_desktop.documents.shaping import FIGURE_SIGNS, visual, visual_cells, visual_code, visual_figure
 
 SUBSTITUTE = "\ufffd"
 """Drawn where the font lacks a character: a sale never fails for an emoji, and nothing vanishes in silence."""
@@ -28,8 +27,7 @@ _EVERYDAY_LETTERS = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفق�
 _EVERYDAY_SIGNS = "\u200c\u0654\u0651«»،؛؟٪٫٬…–×−" + SUBSTITUTE
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A text ready to draw in one font.
 
     `codes` is its string in hexadecimal, `width` is in thousandths of the size; `rare` holds characters that the font
@@ -65,11 +63,13 @@ class Font:
         characters = self._file.characters
         self._numbers = {char: number for number, char in enumerate(characters, 1)}
         self._codes = {char: f"{number:04x}" for char, number in self._numbers.items()}
-        self._code_table = {ord(char): code for char, code in self._codes.items()}
         self._widths = {char: self._file.width(char) for char in characters}
         self._everyday = _everyday() & self._codes.keys()
-        self._digit_width = self._widths[visual_figure("0")]
-        self._comma_width = self._widths[visual_figure(",")]
+        self._figure_codes = {ord(sign): self._codes[visual_figure(sign)] for sign in FIGURE_SIGNS}
+        self._figure_widths = {sign: self._widths[visual_figure(sign)] for sign in FIGURE_SIGNS}
+        digit, comma = self._figure_widths["0"], self._figure_widths[","]
+        # By the length of the text: every fourth character of a grouped number is a separator.
+        self._amount_widths = [(count - count // 4) * digit + count // 4 * comma for count in range(24)]
         self.text = lru_cache(maxsize=16384)(self._text)
         self.code = lru_cache(maxsize=4096)(self._code)
 
@@ -83,12 +83,14 @@ class Font:
 
     def figure(self, text: str) -> Run:
         """Return the run of a number in ASCII, as 1,250,000 or 2.5 or 1405/09/01; uncached, for few come twice."""
-        shown = visual_figure(text)
-        if text.replace(",", "").isdigit():
-            commas = text.count(",")
-            width = (len(text) - commas) * self._digit_width + commas * self._comma_width
-            return Run(self, shown.translate(self._code_table), width)
-        return self._encoded(shown)
+        return Run(self, text.translate(self._figure_codes), sum([self._figure_widths[sign] for sign in text]))
+
+    def amount(self, number: int) -> Run:
+        """Return the run of a whole number in groups of three: the quick way for columns of amounts."""
+        text = f"{number:,}"
+        if number < 0 or len(text) >= len(self._amount_widths):
+            return self.figure(text)
+        return Run(self, text.translate(self._figure_codes), self._amount_widths[len(text)])
 
     def cells(self, digits: str) -> Run:
         """Return the run of an identity number in ASCII digits for a strip of cells, `CELL_PITCH` of the size each."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bakala_desktop.documents.fonts import Font, Run, bold, regular
 from bakala_desktop.documents.page import Paper
+from bakala_desktop.documents.pitched_digits import PER_EM
 from bakala_desktop.documents.shaping import clean
 from bakala_desktop.documents.sheet import (
     HAIRLINE,
@@ -54,6 +55,8 @@ _NUMBER, _CODE, _TITLE, _QUANTITY, _UNIT, _PRICE, _FIRST_SUM = range(7)
 _FIXED = {_NUMBER: 26.0, _CODE: 66.0, _QUANTITY: 50.0, _UNIT: 50.0}
 _NARROWEST_AMOUNT, _WIDEST_AMOUNT = 60.0, 86.0
 _NARROWEST_TOTAL = 84.0
+_CENTRED = frozenset({_NUMBER, _CODE, _QUANTITY, _UNIT})
+_TEXT_SCALE = TEXT / PER_EM
 
 
 def grouped(number: str) -> str:
@@ -122,16 +125,25 @@ class GoodsTable:
         return top
 
     def _row(self, paper: Paper, top: float, height: float, row: Row) -> None:
+        """Draw a line in reading order; a title of one line stands on the baseline of all the rest."""
         line, plain, y = row.line, regular(), baseline(top, height, TEXT)
-        self._centred(paper, _NUMBER, y, plain.figure(str(line.number)))
-        self._centred(paper, _CODE, y, _code(line.code, plain, self._rooms[_CODE]))
-        lines = len(row.title)
-        column(paper, self._rights[_TITLE], first_baseline(top, height, TEXT, lines), row.title, TEXT)
-        self._centred(paper, _QUANTITY, y, plain.figure(grouped(str(line.quantity))))
-        self._centred(paper, _UNIT, y, one_line(line.unit, plain, TEXT, self._rooms[_UNIT]))
-        self._amount(paper, _PRICE, y, plain.figure(grouped(line.unit_price)))
-        for place, amount in enumerate(amounts(line.figures), _FIRST_SUM):
-            self._amount(paper, place, y, plain.figure(f"{amount:,}"))
+        placed = [
+            self._placed(_NUMBER, plain.figure(str(line.number))),
+            self._placed(_CODE, _code(line.code, plain, self._rooms[_CODE])),
+        ]
+        if len(row.title) == 1:
+            placed.append(self._placed(_TITLE, row.title[0]))
+        else:
+            paper.line(y, TEXT, placed)
+            placed = []
+            column(paper, self._rights[_TITLE], first_baseline(top, height, TEXT, len(row.title)), row.title, TEXT)
+        placed += [
+            self._placed(_QUANTITY, plain.figure(grouped(str(line.quantity)))),
+            self._placed(_UNIT, one_line(line.unit, plain, TEXT, self._rooms[_UNIT])),
+            self._placed(_PRICE, plain.figure(grouped(line.unit_price))),
+        ]
+        placed += [self._placed(at, plain.amount(n)) for at, n in enumerate(amounts(line.figures), _FIRST_SUM)]
+        paper.line(y, TEXT, placed)
 
     def sums(self, paper: Paper, top: float, title: str, values: Iterable[int], grey: float) -> float:
         """Draw a row of the five sums under one title, and return its lower edge."""
@@ -139,8 +151,8 @@ class GoodsTable:
         paper.shade(LEFT, bottom, WIDTH, SUM_HEIGHT, grey)
         y = baseline(top, SUM_HEIGHT, TEXT)
         paper.centre((RIGHT + self._edges[_FIRST_SUM]) / 2, y, bold().text(title), TEXT)
-        for place, amount in enumerate(values, _FIRST_SUM):
-            self._amount(paper, place, y, bold().figure(f"{amount:,}"))
+        placed = [self._placed(place, bold().amount(amount)) for place, amount in enumerate(values, _FIRST_SUM)]
+        paper.line(y, TEXT, placed)
         paper.rules(RULE, *[(x, top, x, bottom) for x in self._edges[_FIRST_SUM:-1]])
         return bottom
 
@@ -152,11 +164,16 @@ class GoodsTable:
         """Strike the empty part of the table through, so that no line can be added to a signed invoice."""
         paper.rules(HAIRLINE, (RIGHT - 2 * PAD, top - PAD, LEFT + 2 * PAD, bottom + PAD), grey=HAIRLINE_GREY)
 
-    def _centred(self, paper: Paper, place: int, y: float, run: Run) -> None:
-        paper.centre(self._centres[place], y, run, run.size_for(self._rooms[place], TEXT))
-
-    def _amount(self, paper: Paper, place: int, y: float, run: Run) -> None:
-        paper.right(self._rights[place], y, run, run.size_for(self._rooms[place], TEXT))
+    def _placed(self, place: int, run: Run) -> tuple[float, Run, float]:
+        """Return a run with the x of its left end in its column, and the size at which it fits."""
+        width = run.width * _TEXT_SCALE
+        room = self._rooms[place]
+        size = TEXT
+        if width > room:
+            width, size = room, run.size_for(room, TEXT)
+        if place in _CENTRED:
+            return self._centres[place] - width / 2, run, size
+        return self._rights[place] - width, run, size
 
 
 def _code(code: str, font: Font, room: float) -> Run:
@@ -168,7 +185,7 @@ def _code(code: str, font: Font, room: float) -> Run:
 def _widths(invoice: Invoice) -> list[float]:
     """Return the widths of the eleven columns, from the right."""
     prices = [regular().figure(grouped(line.unit_price)).at(TEXT) for line in invoice.lines]
-    sums = [bold().figure(f"{amount:,}").at(TEXT) for amount in amounts(invoice.totals)]
+    sums = [bold().amount(amount).at(TEXT) for amount in amounts(invoice.totals)]
     largest = [max(prices, default=0.0), *sums]
     money = [min(max(width + 2 * PAD, _NARROWEST_AMOUNT), _WIDEST_AMOUNT) for width in largest]
     money[-1] = max(money[-1], _NARROWEST_TOTAL)

@@ -8,7 +8,7 @@ Coordinates are in points from the lower left corner.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import md5
@@ -21,6 +21,8 @@ from bakala_desktop.documents.fonts import Font, Run
 
 A4_LANDSCAPE = (841.89, 595.28)
 LANGUAGE = "fa-IR"
+_DEFLATE = 4
+"""The level of compression: 6 takes over twice the time for 8 percent less."""
 PDF_VERSION = (1, 7)
 PRODUCER = "Bakala Desktop"
 
@@ -57,7 +59,7 @@ class _Page:
     def stream(self) -> bytes:
         """Return the operators, deflated: stencils, then shades, lines and texts above each other."""
         parts = [*self.stencils, "0 g 0 G", *self.shades, "0 g", *self.lines, "BT", *self.texts, "ET"]
-        return zlib.compress("\n".join(parts).encode("ascii"), 6)
+        return zlib.compress("\n".join(parts).encode("ascii"), _DEFLATE)
 
 
 class Paper:
@@ -105,11 +107,38 @@ class Paper:
             page.font = (font, size)
             page.texts.append(f"/{font} {size:.2f} Tf")
             self._fonts.setdefault(font, (run.font, set()))
-        if run.rare:
-            self._fonts[font][1].update(run.rare)
-        if run.missing:
-            self._missing.update(run.missing)
+        if run.rare or run.missing:
+            self._note(run)
         page.texts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm <{run.codes}> Tj")
+
+    def _note(self, run: Run) -> None:
+        """Remember what a run needs beyond the everyday signs, and what it lacks."""
+        self._fonts[run.font.resource][1].update(run.rare)
+        self._missing.update(run.missing)
+
+    def line(self, y: float, size: float, placed: Sequence[tuple[float, Run, float]]) -> None:
+        """Draw runs of one font on one baseline: the quick way for rows of tables.
+
+        Each comes with the x of its left end and with its size, which is `size` except where it had to shrink.
+        """
+        write = self._pages[-1].texts.append
+        shrunk = []
+        at = None
+        for item in placed:
+            x, run, own_size = item
+            if own_size != size:
+                shrunk.append(item)
+            elif at is None:
+                self.text(x, y, run, size)
+                at = round(x, 2)
+            else:
+                place = round(x, 2)
+                write(f"{place - at:.2f} 0 Td <{run.codes}> Tj")
+                at = place
+                if run.rare or run.missing:
+                    self._note(run)
+        for x, run, own_size in shrunk:
+            self.text(x, y, run, own_size)
 
     def right(self, x: float, y: float, run: Run, size: float) -> None:
         """Draw a run that ends at x."""

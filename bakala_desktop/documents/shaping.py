@@ -23,14 +23,19 @@ LRI, PDI = "\u2066", "\u2069"
 # Two marks of class NSM take the level of the sign before them; which of them comes first tells the direction.
 # Variation selectors of the supplement mean nothing in Persian, and texts lose theirs before.
 _MARK, _MARK2 = "\U000e0100", "\U000e0101"
-_DIRECTIONLESS = re.compile("[" + re.escape("".join(ALPHABET.mirrored)) + "]")
+_MARK_TABLE = str.maketrans({char: char + _MARK + _MARK2 for char in ALPHABET.mirrored})
 _MARKED = re.compile(f"{_MARK2}{_MARK}(.)|(.){_MARK}{_MARK2}", re.DOTALL)
 # Embeddings and overrides could turn a whole line round; controls, selectors and surrogates have no glyph. Isolates,
 # LRM, RLM and ALM are honoured by the ordering and not drawn.
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ufe00-\ufe0f\u202a-\u202e\ud800-\udfff\U000e0000-\U000e0fff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_TO_CLEAN = re.compile(r"\A\s|\s\Z|\s\s|[^\S ]|" + _UNWANTED.pattern + "|" + _PRIVATE.pattern)
 _UNDRAWN = re.compile("[\u061c\u200e\u200f\u2060\u2066-\u2069\ufeff]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u060b\u060d-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+# Nearly every space stands between Persian words: this spares them the longer way of `_directed`. Cleaned texts hold
+# no U+00A0 of their own.
+_DONE_SPACE = "\u00a0"
+_PLAIN_SPACE = re.compile(f"{_MARK2}{_MARK} (?={_RIGHT_TO_LEFT.pattern})")
 _PHONE = re.compile(r"(?<![\w-])(?:\+|[0۰٠])\d{1,4}(?:-\d{2,})+(?![\w-])")
 _LATIN_SIGN = re.compile(r"(?<=[A-Za-z0-9])(?:[#+]+|\.(?=[)\]»]))(?![A-Za-z0-9])")
 _AFTER_NUMBER = re.compile(r"\d([" + re.escape("".join(ALPHABET.number_end)) + r"])(?!\d)")
@@ -61,7 +66,7 @@ def _reshaper() -> ArabicReshaper:
 
 _ALEFS = ("", " WITH MADDA ABOVE", " WITH HAMZA ABOVE", " WITH HAMZA BELOW")
 _join_word = lru_cache(maxsize=16384)(_reshaper().reshape)
-_LIGATURE_TABLE = str.maketrans(ALPHABET.ligatures)
+_FINAL_TABLE = str.maketrans({**ALPHABET.ligatures, _DONE_SPACE: " "})
 _TABULAR_TABLE = str.maketrans(ALPHABET.tabular)
 _CELL_TABLE = str.maketrans({str(i): digit for i, digit in enumerate(ALPHABET.cells.values())})
 _FIGURE_TABLE = str.maketrans(
@@ -74,6 +79,8 @@ def clean(text: str) -> str:
 
     A character of somebody's private use becomes U+FFFD, for the private plane is used by `glyphs`.
     """
+    if _TO_CLEAN.search(text) is None:
+        return text
     spaced = _SPACES.sub(" ", text).strip()
     return _PRIVATE.sub("\ufffd", _UNWANTED.sub("", spaced))
 
@@ -84,8 +91,9 @@ def protect(text: str) -> str:
     Telephone numbers such as ۰۲۱-۸۸۷۷ would be turned round after Persian letters, and the signs of «C++» or of «Co.)»
     would jump to the other side of the word.
     """
-    phones = _PHONE.sub(lambda match: f"{LRI}{match.group()}{PDI}", text)
-    return _LATIN_SIGN.sub(f"\\g<0>{LRM}", phones)
+    if "-" in text:
+        text = _PHONE.sub(lambda match: f"{LRI}{match.group()}{PDI}", text)
+    return _LATIN_SIGN.sub(f"\\g<0>{LRM}", text)
 
 
 def _directed(match: re.Match[str]) -> str:
@@ -96,7 +104,7 @@ def _directed(match: re.Match[str]) -> str:
     """
     right, left = match.groups()
     after = match.string[match.end() : match.end() + 1]
-    meets_persian = not after or after == _MARK2 or _RIGHT_TO_LEFT.match(after) is not None
+    meets_persian = not after or after in (_MARK2, _DONE_SPACE) or _RIGHT_TO_LEFT.match(after) is not None
     if right is not None:
         return (ALPHABET.mirrored if meets_persian else ALPHABET.mirrored_end)[right]
     return ALPHABET.straight_end[left] if meets_persian else left
@@ -115,10 +123,11 @@ def visual(text: str, base: str = "") -> str:
     """
     if text.isascii() and text.isalnum():
         return text
-    joined = " ".join(map(_join_word, text.split(" ")))
-    marked = _DIRECTIONLESS.sub(f"\\g<0>{_MARK}{_MARK2}", joined)
+    joined = " ".join([word if word.isascii() else _join_word(word) for word in text.split(" ")])
+    marked = joined.translate(_MARK_TABLE)
     ordered = get_display(marked, base_dir=base or ("R" if reads_right_to_left(text) else "L"))
-    shown = _MARKED.sub(_directed, _UNDRAWN.sub("", ordered)).translate(_LIGATURE_TABLE)
+    plain_spaces = _PLAIN_SPACE.sub(_DONE_SPACE, _UNDRAWN.sub("", ordered))
+    shown = _MARKED.sub(_directed, plain_spaces).translate(_FINAL_TABLE)
     plain = _UNDRAWN.sub("", text)
     for sign in set(_AFTER_NUMBER.findall(plain)):
         # «۲۵٪» after Persian letters has its sign at the left, where a reader program would take it for «٪۲۵».
@@ -131,6 +140,11 @@ def visual(text: str, base: str = "") -> str:
 def is_bracket(char: str) -> bool:
     """Tell whether a character is one that is mirrored where it runs right to left."""
     return char in MIRRORED
+
+
+def has_bracket(text: str) -> bool:
+    """Tell whether any character of a text is mirrored where it runs right to left."""
+    return _BRACKET.search(text) is not None
 
 
 def bracket_directions(text: str, base: str) -> list[str]:
@@ -158,6 +172,10 @@ def visual_code(text: str) -> str:
 def visual_cells(digits: str) -> str:
     """Return a number in ASCII digits for a strip of cells, one digit in each."""
     return digits.translate(_CELL_TABLE)
+
+
+FIGURE_SIGNS = "0123456789,.-/"
+"""What a number for `visual_figure` may consist of."""
 
 
 def visual_figure(text: str) -> str:

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bidi.mirror import MIRRORED
 
 from bakala_desktop.documents.fonts import Font, Run
-from bakala_desktop.documents.shaping import bracket_directions, clean, is_bracket, protect, reads_right_to_left
+from bakala_desktop.documents.shaping import (
+    bracket_directions,
+    clean,
+    has_bracket,
+    is_bracket,
+    protect,
+    reads_right_to_left,
+)
 
 ELLIPSIS = "…"
 _LRM, _ALM, _RLM = "\u200e", "\u061c", "\u200f"
@@ -31,19 +39,23 @@ def wrap(text: str, font: Font, size: float, room: float, most: int) -> tuple[Ru
     Words longer than a line are broken; what does not fit is dropped and «…» ends the last line. An empty text has no
     lines.
     """
-    line_limit = int(room / (size * _NARROWEST)) + 1
-    text = protect(clean(text[: 8 * line_limit * most]))
+    return _wrapped(text[: 8 * most * _longest(size, room)], font, size, room, most)
+
+
+@lru_cache(maxsize=8192)
+def _wrapped(text: str, font: Font, size: float, room: float, most: int) -> tuple[Run, ...]:
+    """Do the work of `wrap`; a shop sells the same goods over and over."""
+    text = protect(clean(text))
     if not text:
         return ()
     base = "R" if reads_right_to_left(text) else "L"
-    whole = font.text(text, base) if len(text) <= line_limit else None
-    if whole and whole.at(size) <= room:
-        return (whole,)
     lines = list(_filled(text, font, size, room, most + 1))
+    if len(lines) == 1:
+        return (font.text(lines[0], base),)
     if len(lines) > most:
         lines = [*lines[: most - 1], _shortened(lines[most - 1], font, size, room)]
-    directions = bracket_directions(text, base)
-    return tuple(font.text(line, base) for line in _in_context(_with_lone_brackets(lines, directions)))
+    marked = _with_lone_brackets(lines, bracket_directions(text, base)) if has_bracket(text) else lines
+    return tuple(font.text(line, base) for line in _in_context(marked))
 
 
 def one_line(text: str, font: Font, size: float, room: float) -> Run:
