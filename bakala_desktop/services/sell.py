@@ -48,7 +48,12 @@ def complete_sale(shop: Shop, order: Order, tenders: Sequence[Tender]) -> OrderA
     those of ``settle``.
     """
     session = shop.require(Permission.SELL)
+    with shop.read() as work:
+        known = work.orders.find(order.id)
+        if known is not None:
+            return answer_of(work, known)
     with shop.write("sale.complete") as work:
+        # Asked again under the write lock: a second press may have been quicker.
         known = work.orders.find(order.id)
         if known is not None:
             return answer_of(work, known)
@@ -79,6 +84,7 @@ def enter_order(shop: Shop, request: OrderRequest) -> OrderAnswer:
         if request.tenders:
             return _finish(shop, work, session, order, goods, buyer, request.tenders)
         _check_buyer(buyer)
+        _check_discounts(session, order)
         waiting = _at_todays_rates(shop, work, order).await_payment()
         work.orders.add(waiting, shop.clock.now(), session.user_id)
         return OrderAnswer(waiting)

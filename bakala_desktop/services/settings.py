@@ -9,6 +9,7 @@ from typing import Any
 
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.identifiers.scale_code import ScaleFormat
+from bakala_desktop.domain.jalali import shop_day
 from bakala_desktop.domain.money import rial
 from bakala_desktop.domain.shop_profile import ShopProfile, checked_profile
 from bakala_desktop.domain.staff import Permission
@@ -86,7 +87,7 @@ def set_vat_table(shop: Shop, entries: Sequence[VatEntry]) -> VatTable:
     """Keep a new table. Raises ShopError ``vat_entry_twice``, ``no_vat_rate`` where no general rate is left."""
     shop.require(Permission.EDIT_SETTINGS)
     table = VatTable(tuple(entries))
-    table.rate_on(shop.clock.now().date(), "")
+    table.rate_on(shop_day(shop.clock.now()), "")
     with shop.write("settings.vat_table") as work:
         work.settings.put(
             VAT_TABLE,
