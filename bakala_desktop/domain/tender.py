@@ -130,8 +130,8 @@ def rest_after(payable: int, tenders: Sequence[Tender]) -> int:
     return payable - sum(t.amount for t in tenders)
 
 
-_NOTE_STEPS = (50_000, 100_000, 500_000, 1_000_000, 5_000_000, 10_000_000)
-"""Rials of the notes and of the sums of notes in which customers round up."""
+_SMALLEST_STEP = 50_000
+"""The smallest note, in rials, that customers round up to."""
 
 
 def quick_amounts(payable: int, most: int = 4) -> tuple[Rial, ...]:
@@ -144,7 +144,10 @@ def quick_amounts(payable: int, most: int = 4) -> tuple[Rial, ...]:
     """
     if payable <= 0:
         return ()
-    rounded = {-(-payable // step) * step for step in _NOTE_STEPS}
+    # Nobody rounds a large sum up by a small note: three digits are kept.
+    power = 10 ** max(len(str(payable)) - 3, 4)
+    steps = (step for step in (power, 5 * power, 10 * power, 50 * power, 100 * power, 500 * power))
+    rounded = {-(-payable // step) * step for step in steps if step >= _SMALLEST_STEP}
     return tuple(Rial(amount) for amount in sorted(rounded - {payable}) if amount < LIMIT)[:most]
 
 

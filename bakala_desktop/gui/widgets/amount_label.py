@@ -21,17 +21,26 @@ class AmountLabel(QLabel):
         self._names_unit = False
         # A label would follow its text's direction, and «ریال» would push the digits to another edge.
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        self._words, self._digits = QFont(self.font()), tabular(self.font())
+        self.setFont(tabular(self.font()))
         self._write()
 
     def set_amount(self, amount: int, unit: MoneyUnit | None = None, names_unit: bool | None = None) -> None:
         """Show ``amount`` rials; the unit and whether it is named stay as they were unless given."""
         self._amount = amount
         self._unit = unit or self._unit
-        self._names_unit = self._names_unit if names_unit is None else names_unit
+        if names_unit is not None and names_unit != self._names_unit:
+            self._names_unit = names_unit
+            # Only on a change: a font that is set takes the place of the style sheet's size.
+            self.setFont(_worded(self.font()) if names_unit else tabular(self.font()))
         self._write()
 
     def _write(self) -> None:
         text = format_amount(self._amount, self._unit)
-        self.setFont(self._words if self._names_unit else self._digits)
         self.setText(f"{text} {UNIT_NAMES[self._unit]}" if self._names_unit else text)
+
+
+def _worded(font: QFont) -> QFont:
+    """Return the font without digits of equal width, for an amount that stands in a sentence."""
+    result = QFont(font)
+    result.unsetFeature(QFont.Tag("tnum"))
+    return result
