@@ -20,7 +20,7 @@ from bakala_desktop.documents.sheet import (
     isolated,
     label,
 )
-from bakala_desktop.documents.wrap import ELLIPSIS, wrap
+from bakala_desktop.documents.wrap import wrap
 from bakala_desktop.domain.document import Invoice
 from bakala_desktop.domain.money import format_amount
 from bakala_desktop.domain.tender import TenderKind
@@ -108,10 +108,12 @@ def _paragraphs(text: str, font: Font, room: float, most: int) -> tuple[Run, ...
     lines: tuple[Run, ...] = ()
     parts = [part for part in text.splitlines()[: most + 1] if part.strip()]
     for number, part in enumerate(parts):
-        is_cut = len(lines) + 1 == most and number + 1 < len(parts)
-        lines += wrap(f"{part} {ELLIPSIS}" if is_cut else part, font, TEXT, room, most - len(lines))
-        if len(lines) == most:
-            break
+        left = most - len(lines)
+        made = wrap(part, font, TEXT, room, left)
+        if len(made) == left and number + 1 < len(parts):
+            # What is left runs on behind it, so that «…» shows where the text was cut.
+            return lines + wrap(" ".join(parts[number:]), font, TEXT, room, left)
+        lines += made
     return lines
 
 

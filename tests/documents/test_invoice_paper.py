@@ -268,6 +268,15 @@ def test_characters_that_the_font_lacks_are_named_and_the_invoice_is_drawn():
     assert "\ufffd" in chrome_pages(drawn.pdf)[0]
 
 
+def test_notes_that_are_cut_say_so():
+    (text,) = chrome_pages(render_invoice(invoice_of(1, notes="\n".join(["بند نخست", "دوم", "سوم"] * 4))).pdf)
+    notes = text.split("توضیحات:")[1].split("مهر و امضای")[0]
+    assert "..." in notes or "…" in notes or notes.count("سوم") == 4
+    (text,) = chrome_pages(render_invoice(invoice_of(1, notes="\n".join(["شرح " * 90] * 9))).pdf)
+    notes = text.split("توضیحات:")[1].split("مهر و امضای")[0]
+    assert notes.strip().endswith(("...", "…"))
+
+
 def test_nothing_leaves_the_frame():
     for invoice in (huge_invoice(), invoice_of(60), invoice_of(1)):
         pdf = render_invoice(invoice).pdf
