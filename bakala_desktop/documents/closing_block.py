@@ -106,7 +106,7 @@ class _Labelled:
 def _paragraphs(text: str, font: Font, room: float, most: int) -> tuple[Run, ...]:
     """Return the lines of a text that may hold line ends of its own, at most `most`."""
     lines: tuple[Run, ...] = ()
-    parts = [part for part in text.splitlines()[: most + 1] if part.strip()]
+    parts = [part for part in text.splitlines() if part.strip()]
     for number, part in enumerate(parts):
         left = most - len(lines)
         made = wrap(part, font, TEXT, room, left)

@@ -271,7 +271,7 @@ def test_characters_that_the_font_lacks_are_named_and_the_invoice_is_drawn():
 def test_notes_that_are_cut_say_so():
     (text,) = chrome_pages(render_invoice(invoice_of(1, notes="\n".join(["بند نخست", "دوم", "سوم"] * 4))).pdf)
     notes = text.split("توضیحات:")[1].split("مهر و امضای")[0]
-    assert "..." in notes or "…" in notes or notes.count("سوم") == 4
+    assert notes.count("سوم") == 4
     (text,) = chrome_pages(render_invoice(invoice_of(1, notes="\n".join(["شرح " * 90] * 9))).pdf)
     notes = text.split("توضیحات:")[1].split("مهر و امضای")[0]
     assert notes.strip().endswith(("...", "…"))
