@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from bakala_desktop.devices.argon2_passwords import Argon2Passwords
+from bakala_desktop.devices.folder_lock import folder_lock
 from bakala_desktop.devices.key_vault import KeyVault
 from bakala_desktop.devices.system_clock import SystemClock, new_id
 from bakala_desktop.domain.errors import ShopTrouble
@@ -45,11 +48,15 @@ def create_shop(till: Till) -> Shop:
     Raises ShopTrouble ``folder_read_only`` and those of the key and of the database.
     """
     for path in (till.folder.root, till.folder.backups, till.folder.logs):
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ShopTrouble("folder_read_only", place=str(path)) from error
+        _make_folder(path)
     return _wire(till, till.vault.create())
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ShopTrouble("folder_read_only", place=str(path)) from error
 
 
 def open_shop(till: Till) -> Shop:
@@ -60,6 +67,52 @@ def open_shop(till: Till) -> Shop:
     if till.is_new:
         raise ShopTrouble("shop_missing", place=str(till.folder.root))
     return _wire(till, till.vault.load())
+
+
+@contextmanager
+def founding(till: Till) -> Iterator[Shop]:
+    """Create a shop for what is done inside; should that fail, everything that was made is taken back.
+
+    Raises ShopTrouble as ``create_shop`` does.
+    """
+    root = till.folder.root
+    had_root = root.exists()
+    _make_folder(root)
+    try:
+        with folder_lock(root):
+            yield from _found_alone(till)
+    except BaseException:
+        if not had_root:
+            with suppress(OSError):
+                root.rmdir()  # stays where anything is in it
+        raise
+
+
+def _found_alone(till: Till) -> Iterator[Shop]:
+    # Looked at under the lock: what another process made meanwhile is not ours to take back.
+    had_key, was_new, known = till.vault.has_key(), till.is_new, frozenset(till.folder.root.iterdir())
+    shop: Shop | None = None
+    try:
+        shop = create_shop(till)
+        yield shop
+    except BaseException:
+        if shop is not None:
+            shop.database.close()
+        if was_new:
+            _take_back(till, known, had_key)
+        raise
+    shop.database.close()
+
+
+def _take_back(till: Till, known: frozenset[Path], had_key: bool) -> None:
+    """Remove what a failed founding made, and nothing that was there before."""
+    if not had_key:
+        till.vault.forget()
+    for path in set(till.folder.root.iterdir()) - known:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _wire(till: Till, key: bytes) -> Shop:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -63,6 +64,23 @@ class KeyVault:
         if not _tell_keyring(folder_id, key.hex()):
             _write_secret(self._path(folder_id), key.hex())
         return key
+
+    def has_key(self) -> bool:
+        """Tell whether there is something in the key's place, sound or not."""
+        try:
+            self.load()
+        except ShopTrouble as trouble:
+            return trouble.code != "key_missing"
+        return True
+
+    def forget(self) -> None:
+        """Take back a key that was just made; what it would have opened must be gone already."""
+        folder_id = self._folder_id()
+        if self.key_file is not None:
+            self.key_file.unlink(missing_ok=True)
+        elif folder_id is not None:
+            self._path(folder_id).unlink(missing_ok=True)
+            _take_from_keyring(folder_id)
 
     def _path(self, folder_id: str) -> Path:
         return self.config / f"{folder_id}.key"
@@ -135,3 +153,11 @@ def _tell_keyring(folder_id: str, text: str) -> bool:
         return keyring.get_password(_SERVICE, folder_id) == text
     except KeyringError:
         return False
+
+
+def _take_from_keyring(folder_id: str) -> None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    with suppress(KeyringError):
+        keyring.delete_password(_SERVICE, folder_id)

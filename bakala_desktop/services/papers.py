@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,17 +55,21 @@ def preview_invoice(shop: Shop, serial: str) -> Paper:
     return _draw(invoice, is_copy=printed > 0)
 
 
-def print_invoice(shop: Shop, serial: str) -> Paper:
+def print_invoice(shop: Shop, serial: str, keep: Callable[[Paper], None] | None = None) -> Paper:
     """Draw an invoice for paper or file, and count it: from the second time on it is a copy.
 
-    Raises ShopError ``bad_serial``, ``invoice_not_found``.
+    ``keep`` writes the paper to its file; should that fail, the print is not counted. Raises ShopError ``bad_serial``,
+    ``invoice_not_found``, and what ``keep`` raises.
     """
     shop.require(Permission.PRINT_DOCUMENTS)
     parsed = Serial.parse(serial)
     with shop.write("document.print") as work:
         invoice = work.documents.get_invoice(parsed)
         printed = work.documents.count_print(parsed)
-    return _draw(invoice, is_copy=printed > 0)
+        paper = _draw(invoice, is_copy=printed > 0)
+        if keep is not None:
+            keep(paper)
+    return paper
 
 
 def _draw(invoice: Invoice, *, is_copy: bool) -> Paper:

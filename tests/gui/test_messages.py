@@ -20,12 +20,24 @@ from bakala_desktop.gui.vocabulary import FIELDS, REASONS, VALUES
 from bakala_desktop.storage import sqlite
 
 PACKAGE = Path(bakala_desktop.__file__).parent
-ERRORS = {"ShopError", "ShopTrouble", "rejected"}
+ERRORS = {"ShopError", "ShopTrouble", "CommandLineError", "rejected"}
 """What a code is given to; ``rejected`` of an import's row makes a ShopError of it."""
 
 
 OF_THE_WINDOW = {"program_failed", "no_printer"}
 """Codes that no ShopError carries: the window and the command say them by themselves."""
+
+OF_THE_BOOKS = {
+    "rows_rejected",
+    "serial_missing",
+    "order_sums_wrong",
+    "order_not_settled",
+    "document_differs",
+    "audit_chain_broken",
+    "audit_object_altered",
+    "audit_head_unknown",
+}
+"""Codes of an import that is taken whole or not, and of what ``verify`` finds."""
 
 
 def raised() -> list[tuple[str, str, frozenset[str] | None]]:
@@ -98,7 +110,7 @@ def test_every_reason_has_a_sentence_of_its_own():
 
 
 def test_no_sentence_is_left_over():
-    known = {code for code, _, _ in raised()} | OF_THE_WINDOW
+    known = {code for code, _, _ in raised()} | OF_THE_WINDOW | OF_THE_BOOKS
     assert not sorted({code.partition(".")[0] for code in SENTENCES} - known)
 
 

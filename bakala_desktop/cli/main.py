@@ -1,0 +1,96 @@
+"""The entry of the command: parse, do, answer; nothing that goes wrong ends in a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from io import TextIOWrapper
+
+from bakala_desktop.cli.answers import TROUBLE, Answer, refusal, to_bytes
+from bakala_desktop.cli.calling import Call
+from bakala_desktop.cli.command_line import CommandLineError, parse
+from bakala_desktop.domain.errors import ShopError, ShopTrouble
+
+Command = Callable[[Call], Answer]
+
+
+def main(argv: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
+    """Run one call of ``bakala`` and return its exit code (interface.md, «Calling»)."""
+    given = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        # Persian text must come out of a C locale too.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        options = parse(given)
+    except CommandLineError as error:
+        return _show(refusal(error), as_json="--json" in given)
+    except SystemExit as done:  # --help has been printed
+        return int(done.code or 0)
+    return _show(_answer(options, environment), as_json=options.json)
+
+
+def _answer(options: Namespace, environment: Mapping[str, str]) -> Answer:
+    try:
+        with ExitStack() as endings:
+            return _command(options.command)(Call(options, environment, endings))
+    except ShopError as error:
+        return refusal(error)
+    except KeyboardInterrupt:
+        return refusal(ShopTrouble("interrupted"))
+    except Exception as error:
+        from bakala_desktop.cli.incidents import record_incident
+
+        return refusal(ShopTrouble("internal_error", incident=record_incident(error, options, environment)))
+
+
+def _command(name: str) -> Command:
+    return _group(name.split()[0])[name]
+
+
+def _group(name: str) -> Mapping[str, Command]:
+    """Load a group of commands when one of them is called, so that ``check`` starts without a database."""
+    if name in ("check", "words"):
+        from bakala_desktop.cli import plain
+
+        return plain.COMMANDS
+    if name in ("init", "restore", "backup", "verify"):
+        from bakala_desktop.cli import keeping
+
+        return keeping.COMMANDS
+    if name in ("import", "search"):
+        from bakala_desktop.cli import stock
+
+        return stock.COMMANDS
+    if name == "staff":
+        from bakala_desktop.cli import staff
+
+        return staff.COMMANDS
+    if name in ("run", "sample-day", "upkeep"):
+        from bakala_desktop.cli import window
+
+        return window.COMMANDS
+    from bakala_desktop.cli import orders
+
+    return orders.COMMANDS
+
+
+def _show(answer: Answer, *, as_json: bool) -> int:
+    stream = sys.stderr if answer.is_error and not as_json else sys.stdout
+    if stream is None:  # the windowed program has no console
+        return answer.exit_code
+    try:
+        if as_json:
+            stream.buffer.write(to_bytes(answer.document))
+        elif answer.text:
+            print(answer.text, file=stream)
+        stream.flush()
+    except OSError:
+        # Nobody reads any more, or the disk behind the pipe is full. What was done stays done.
+        with suppress(OSError):
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        return answer.exit_code or TROUBLE
+    return answer.exit_code

@@ -1,0 +1,148 @@
+"""``sell``, ``orders``, ``order`` and ``invoice``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from bakala_desktop.cli import persian
+from bakala_desktop.cli.answers import Answer
+from bakala_desktop.cli.calling import Call
+from bakala_desktop.devices.json_file import read_json_object
+from bakala_desktop.devices.whole_file import check_writable, write_whole
+from bakala_desktop.domain.customer import CustomerId
+from bakala_desktop.domain.errors import ShopError, ShopTrouble
+from bakala_desktop.domain.jalali import tehran_iso
+from bakala_desktop.domain.order import OrderLine, OrderStatus
+from bakala_desktop.domain.order_file import order_of
+from bakala_desktop.domain.pricing import Figures
+from bakala_desktop.domain.tax import percent_text
+from bakala_desktop.domain.tender import Tender
+from bakala_desktop.services.orders import get_order, list_orders
+from bakala_desktop.services.papers import Paper, print_invoice
+from bakala_desktop.services.sell import OrderAnswer, enter_order
+from bakala_desktop.services.shop import Shop
+
+
+def _line(line: OrderLine, figures: Figures) -> dict[str, Any]:
+    return {
+        "sku": line.sku,
+        "title": line.title,
+        "quantity": str(line.quantity),
+        "unit_price": line.unit_price,
+        "gross": figures.gross,
+        "discount": figures.discount,
+        "net": figures.net,
+        "vat_percent": percent_text(line.vat_rate),
+        "vat": figures.vat,
+        "total": figures.total,
+    }
+
+
+def _tender(tender: Tender) -> dict[str, Any]:
+    shown: dict[str, Any] = {"kind": tender.kind.value, "amount": tender.amount}
+    return shown | {"reference": tender.reference} if tender.reference else shown
+
+
+def _invoice(answer: OrderAnswer) -> dict[str, Any] | None:
+    if answer.serial is None or answer.issued_at is None:
+        return None
+    return {"serial": str(answer.serial), "issued_at": tehran_iso(answer.issued_at)}
+
+
+def shown_order(answer: OrderAnswer) -> dict[str, Any]:
+    """Return what ``sell`` and ``order show`` print (interface.md, «Printed»)."""
+    order, totals = answer.order, answer.order.totals
+    settlement = order.settlement
+    return {
+        "order": str(order.id),
+        "status": order.status.value,
+        "missing": list(answer.missing),
+        "invoice": _invoice(answer),
+        "lines": [_line(*pair) for pair in zip(order.lines, order.figures, strict=True)],
+        "totals": {
+            "gross": totals.gross,
+            "discount": totals.discount,
+            "net": totals.net,
+            "vat": totals.vat,
+            "payable": order.payable,
+        },
+        "tenders": [_tender(tender) for tender in (settlement.tenders if settlement else ())],
+        "change": settlement.change if settlement else 0,
+    }
+
+
+def _answer(answer: OrderAnswer) -> Answer:
+    shown = shown_order(answer)
+    return Answer(shown, persian.order(shown))
+
+
+def sell(call: Call) -> Answer:
+    """Enter an order and complete it; the invoice's place is tried before anything is sold."""
+    shop = call.enter()
+    out: Path | None = call.options.invoice
+    values = read_json_object(call.options.file)
+    try:
+        request = order_of(values, CustomerId(shop.new_id()))
+        if out is not None:
+            check_writable(out)
+        answer = enter_order(shop, request)
+    except ShopTrouble:
+        raise
+    except ShopError as error:
+        raise ShopError(error.code, **{"file": call.options.file.name, **error.data}) from error
+    if out is not None:
+        _write_invoice(call, shop, answer, out)
+    return _answer(answer)
+
+
+def _write_invoice(call: Call, shop: Shop, answer: OrderAnswer, out: Path) -> None:
+    if answer.serial is None:
+        call.say(persian.NO_INVOICE_YET)
+        return
+    try:
+        print_invoice(shop, str(answer.serial), lambda paper: write_whole(out, paper.pdf))
+    except ShopError as error:
+        # The sale is committed and stays: whoever called must know its number and not sell again.
+        raise ShopTrouble(
+            "invoice_not_written", serial=str(answer.serial), order=str(answer.order.id), out=str(out), cause=error.code
+        ) from error
+
+
+def orders(call: Call) -> Answer:
+    """List orders, the newest first."""
+    status = OrderStatus(call.options.status) if call.options.status else None
+    listed = [
+        {
+            "order": str(order.id),
+            "status": order.status.value,
+            "customer": order.customer or None,
+            "payable": order.payable,
+            "created_at": tehran_iso(order.created_at),
+        }
+        for order in list_orders(call.enter(), status)
+    ]
+    return Answer({"orders": listed}, persian.orders(listed))
+
+
+def show(call: Call) -> Answer:
+    """Show one order as ``sell`` prints it."""
+    return _answer(get_order(call.enter(), call.options.id))
+
+
+def complete(call: Call) -> Answer:
+    """Refuse: orders to send, the only ones that wait to be completed, do not exist yet."""
+    raise ShopError("delivery_not_available")
+
+
+def invoice(call: Call) -> Answer:
+    """Write an issued invoice; it counts as printed only once the file is there."""
+    shop = call.enter()
+    out: Path = call.options.out
+    check_writable(out)
+    paper: Paper = print_invoice(shop, call.options.serial, lambda drawn: write_whole(out, drawn.pdf))
+    shown = {"serial": str(paper.serial), "copy": paper.is_copy, "pages": paper.pages}
+    return Answer({"invoice": shown, "out": str(out)}, persian.written(str(out)))
+
+
+COMMANDS = {"sell": sell, "orders": orders, "order show": show, "order complete": complete, "invoice": invoice}
