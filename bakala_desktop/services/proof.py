@@ -51,7 +51,11 @@ def verify_shop(shop: Shop, head: str | None = None) -> Proof:
 
 def _findings(work: UnitOfWork, head: str | None) -> Iterator[Finding]:
     connection = work.connection
-    yield from (Finding("database_damaged", {"detail": text}) for text in sqlite.list_damage(connection))
+    damage = sqlite.list_damage(connection)
+    for text in damage or sqlite.list_broken_references(connection):
+        yield Finding("database_damaged", {"detail": text})
+    if damage:
+        return  # What is read from a damaged file proves nothing, if it can be read at all.
     yield from (Finding("serial_missing", {"serial": str(gap)}) for gap in work.documents.list_gaps())
     yield from (Finding("order_sums_wrong", {"order": o}) for o in proof_queries.orders_with_wrong_sums(connection))
     yield from (Finding("order_not_settled", {"order": o}) for o in proof_queries.orders_not_settled(connection))

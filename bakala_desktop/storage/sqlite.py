@@ -266,8 +266,17 @@ def read_revision(path: Path, key: bytes) -> str | None:
 
 
 def list_damage(connection: Connection) -> tuple[str, ...]:
-    """Return what SQLite and SQLCipher find wrong in the open database: structure and references."""
-    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check") if row[0] != "ok"]
-    found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
-    found += [f"foreign key of {row[0]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
-    return tuple(found)
+    """Return what SQLCipher and SQLite find wrong in the pages of the open database: their seals and structure.
+
+    The seals come first: behind a broken one SQLite's own check stops with an error instead of an answer.
+    """
+    for pragma, sound in (("cipher_integrity_check", ""), ("quick_check", "ok")):
+        found = tuple(str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}") if row[0] != sound)
+        if found:
+            return found
+    return ()
+
+
+def list_broken_references(connection: Connection) -> tuple[str, ...]:
+    """Return the tables that hold references to rows which are not there, one text a row."""
+    return tuple(f"foreign key of {row[0]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from builders import PROFILE, add_legal, add_natural, add_product, card, cart, product_fields
-from evidence import everything
+from evidence import everything, raw
 
 from bakala_desktop.domain.customer import CustomerId, PartyKind
 from bakala_desktop.domain.errors import ShopError
@@ -14,7 +14,7 @@ from bakala_desktop.domain.identifiers import ean
 from bakala_desktop.domain.identifiers.scale_code import ScaleFormat
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.product import ProductId
-from bakala_desktop.services import catalog, customers, settings
+from bakala_desktop.services import catalog, customers, proof, settings
 from bakala_desktop.services.proof import verify_shop
 from bakala_desktop.services.sell import complete_sale
 
@@ -175,6 +175,26 @@ def sold(shop):
 )
 def test_what_was_altered_is_found(sold, statement, code):
     assert code in spoil(sold, statement)
+
+
+def test_a_row_that_refers_to_nothing_is_found_beside_the_rest(sold):
+    with sold.read() as work:
+        work.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        work.connection.exec_driver_sql("DELETE FROM orders")
+        codes = {finding.code for finding in proof._findings(work, None)}
+    assert {"database_damaged", "audit_object_altered"} <= codes
+
+
+def test_damaged_pages_are_a_finding(sold):
+    with raw(sold) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'stock_moves'").fetchone()[0]
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    sold.database.close()
+    path = sold.database.file.path
+    pages = bytearray(path.read_bytes())
+    pages[(root - 1) * 4096 + 100 : (root - 1) * 4096 + 120] = bytes(20)
+    path.write_bytes(pages)
+    assert {finding.code for finding in verify_shop(sold).findings} == {"database_damaged"}
 
 
 def test_a_head_that_was_noted_must_still_be_in_the_chain(sold):
