@@ -9,11 +9,14 @@ from bakala_desktop.domain.money import MoneyUnit
 
 @dataclass(frozen=True, slots=True)
 class TillSettings:
-    """What a machine remembers. ``scanner_terminator`` is enter, tab or none; the gap is in milliseconds."""
+    """What a machine remembers. ``scanner_terminator`` is enter, tab or none; the gap is in milliseconds. ``last_role`` only
+    says for whom screens are made ready while somebody signs in; rights are never taken from it.
+    """
 
     theme: str = "light"
     unit: MoneyUnit = MoneyUnit.RIAL
     last_user: str = ""
+    last_role: str = ""
     scanner_gap_ms: int = 35
     scanner_least_length: int = 6
     scanner_prefix: str = ""

@@ -1,4 +1,4 @@
-"""What every screen is handed: the shop as the signed-in user sees it, the lanes, the till's settings, the notice bar."""
+"""What every screen is handed: the shop as its user sees it, the lanes, the till's settings, the notice bar."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import MoneyUnit
-from bakala_desktop.domain.staff import RIGHTS, Permission
+from bakala_desktop.domain.staff import RIGHTS, Permission, Role
 from bakala_desktop.domain.till_settings import TillSettings
 from bakala_desktop.gui.messages import sentence
 from bakala_desktop.gui.tasks import Tasks
@@ -44,8 +44,11 @@ class Desk(QObject):
         settings: TillSettings,
         save: Callable[[TillSettings], None],
         parent: QObject | None = None,
+        expected: Role | None = None,
     ) -> None:
+        """``expected`` is the role of whoever will sign in: screens are made while the password is typed."""
         super().__init__(parent)
+        self.expected = expected
         self.shop = shop
         self.tasks = tasks
         self.settings = settings
@@ -59,6 +62,8 @@ class Desk(QObject):
     @property
     def rights(self) -> frozenset[Permission]:
         """What the signed-in user may do: for greying; the check itself lies below."""
+        if self.shop.session is None and self.expected is not None:
+            return RIGHTS[self.expected]
         return RIGHTS[self.session.role]
 
     @property

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bakala_desktop.gui.screens.papers import Papers
     from bakala_desktop.gui.screens.sell import SellScreen
     from bakala_desktop.gui.screens.settings import Settings
+    from bakala_desktop.services.shop import Session
 
 HINTS_FROM_HEIGHT = 640
 """Below this height the strip of keys gives its room to the goods."""
@@ -50,11 +51,6 @@ class Screen(Protocol):
 
     def close(self) -> None:
         """Take no more answers."""
-
-
-def load_screens() -> None:
-    """Load the code of the first screen, so that entering does not wait for it."""
-    import bakala_desktop.gui.screens.sell  # noqa: F401
 
 
 class MainWindow(QObject):
@@ -86,6 +82,8 @@ class MainWindow(QObject):
         application = QApplication.instance()
         assert application is not None
         self.scanner = Scanner(application, scanner_settings(desk.settings))
+        # Not before somebody is in: a password is typed as fast as a scanner types.
+        self.scanner.stop()
         self._documents = documents
         self._stack = child(self.form, QStackedWidget, "screens")
         self._headline = child(self.form, QWidget, "headline")
@@ -114,10 +112,14 @@ class MainWindow(QObject):
             self._stack.addWidget(made.form)
         return self._screens[name]
 
-    def activate(self) -> None:
-        """Begin with selling, or with the papers where that is not the user's work."""
-        self.desk.tasks.run(shop_settings.get_profile, self.desk.shop, owner=self, then=self._name_shop)
+    def enter(self, session: Session) -> None:
+        """Let a user in: from here on everything is asked in this session's name."""
+        self.desk.shop = self.desk.shop.entered_by(session)
+        role = VALUES["role"][session.role.value]
+        child(self.form, ElidedLabel, "userLine").setText(f"{session.user_name} · {role}")
+        self.scanner.start()
         self.show_screen("sell")
+        self.desk.tasks.run(shop_settings.get_profile, self.desk.shop, owner=self, then=self._name_shop)
 
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front and let it take the keyboard."""
@@ -161,10 +163,7 @@ class MainWindow(QObject):
         return False
 
     def _head(self) -> None:
-        session = self.desk.session
         child(self.form, ElidedLabel, "shopName").setText("صندوق فروش")
-        role = VALUES["role"][session.role.value]
-        child(self.form, ElidedLabel, "userLine").setText(f"{session.user_name} · {role}")
         self._commands: dict[str, QAction] = {}
         for command, button, slot in (
             ("app.documents", "documents", lambda: self.show_screen("papers")),

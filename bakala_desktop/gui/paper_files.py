@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bakala_desktop.devices.whole_file import check_writable, write_whole
+from bakala_desktop.devices.whole_file import write_whole
 from bakala_desktop.domain.errors import ShopTrouble
 from bakala_desktop.services import papers
 from bakala_desktop.services.papers import Paper
@@ -19,14 +19,11 @@ def default_place(documents: Path, serial: str) -> Path:
 def save_invoice(shop: Shop, serial: str, target: Path) -> Paper:
     """Draw an invoice, count the print, and write it to ``target``.
 
-    The place is tried before the print is counted. Raises ShopError like ``papers.print_invoice``, ShopTrouble
+    A file that cannot be written counts no print. Raises ShopError like ``papers.print_invoice``, ShopTrouble
     ``file_unwritable``, ``folder_read_only``.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ShopTrouble("folder_read_only", place=str(target.parent)) from error
-    check_writable(target)
-    paper = papers.print_invoice(shop, serial)
-    write_whole(target, paper.pdf)
-    return paper
+    return papers.print_invoice(shop, serial, keep=lambda paper: write_whole(target, paper.pdf))

@@ -96,6 +96,10 @@ class Scanner(QObject):
         self._grace.timeout.connect(self._grace_ends)
         application.installEventFilter(self)
 
+    def start(self) -> None:
+        """Watch again, after ``stop``."""
+        self._application.installEventFilter(self)
+
     def stop(self) -> None:
         """Give back what is held and watch no more."""
         self._give_back()

@@ -23,6 +23,11 @@ def mark(step: str) -> None:
         _marks.setdefault(step, time.time())
 
 
+def has_happened(step: str) -> bool:
+    """Tell whether a step was noted."""
+    return step in _marks
+
+
 def write() -> None:
     """Write the noted steps as one JSON object, where they are wanted."""
     place = os.environ.get(VARIABLE)

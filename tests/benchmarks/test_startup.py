@@ -57,10 +57,16 @@ def goods_table() -> Table:
     return Table(header, rows, range(2, GOODS + 2))
 
 
+def process_environment() -> dict[str, str]:
+    """Compiled modules are kept, as an installed program has them, but not in the source tree."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(BUILD / "bench-pycache"), "QT_QPA_PLATFORM": "offscreen"}
+
+
 def start_till(environment: dict[str, str], trace: Path, pause_ms: int) -> dict[str, float]:
     trace.unlink(missing_ok=True)
     command = [sys.executable, str(HERE / "startup" / "till_window.py"), environment["BAKALA_DATA"], OWNER, PASSWORD]
-    own = os.environ | environment | {startup_trace.VARIABLE: str(trace), "QT_QPA_PLATFORM": "offscreen"}
+    own = process_environment() | environment | {startup_trace.VARIABLE: str(trace)}
     began = time.time()
     subprocess.run([*command, str(pause_ms)], env=own, check=True, timeout=60, capture_output=True)
     marks = json.loads(trace.read_text("utf-8"))
@@ -74,7 +80,7 @@ def start_till(environment: dict[str, str], trace: Path, pause_ms: int) -> dict[
 
 def start_bare(out: Path) -> float:
     command = [sys.executable, str(HERE / "startup" / "bare_window.py"), str(out), str(paths.font("Vazirmatn-Regular"))]
-    own = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    own = process_environment()
     began = time.time()
     subprocess.run(command, env=own, check=True, timeout=60, capture_output=True)
     return (float(out.read_text("ascii")) - began) * 1000

@@ -12,12 +12,18 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QT
 
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.gui.forms import child, load_form
-from bakala_desktop.gui.keyboard_hints import KeyboardHints
-from bakala_desktop.gui.messages import sentence
 from bakala_desktop.gui.wrapped_label import WrappedLabel
 
 _HIDE, _SHOW = "پنهان", "نمایش"
 _LOGO_FROM_HEIGHT = 600
+_CHANGE = "رمز نخست را فروشگاه داده است. برای ادامه، رمزی بگذارید که تنها خودتان بدانید."
+
+
+def sentence(error: ShopError) -> str:
+    """Return an error's sentence; the words are loaded when the first one is said."""
+    from bakala_desktop.gui import messages
+
+    return messages.sentence(error)
 
 
 class SignIn(QObject):
@@ -41,6 +47,7 @@ class SignIn(QObject):
         "newPassword": QLineEdit,
         "showNewPassword": QToolButton,
         "repeatPassword": QLineEdit,
+        "changeText": QLabel,
         "changeError": QLabel,
         "saveChange": QPushButton,
         "troubleText": QLabel,
@@ -121,6 +128,7 @@ class SignIn(QObject):
         self._new.clear()
         self._repeat.clear()
         self._change_error.clear()
+        child(self.form, QLabel, "changeText").setText(_CHANGE)
         self._show("change")
         self._new.setFocus()
 
@@ -132,16 +140,17 @@ class SignIn(QObject):
         self._show("trouble")
         child(self.form, QPushButton, "retry").setFocus()
 
-    def show_logo(self) -> None:
-        """Draw the sign of the shop; after the first paint, for it needs the SVG module."""
+    def complete(self) -> None:
+        """Add, after the first paint, what it need not wait for: the logo, and the hints about the keyboard."""
         from bakala_desktop.gui.icons import icon
+        from bakala_desktop.gui.keyboard_hints import KeyboardHints
+
+        self._hints = KeyboardHints(child(self.form, QLabel, "keyboardHint"), self._password, self._new)
 
         logo = child(self.form, QLabel, "logo")
         logo.setPixmap(icon("store", "accent").pixmap(44, 44))
 
     def _connect(self) -> None:
-        hint = child(self.form, QLabel, "keyboardHint")
-        self._hints = KeyboardHints(hint, self._password)
         for button, field in (("showPassword", self._password), ("showNewPassword", self._new)):
             _shows(child(self.form, QToolButton, button), field)
         self._password.textEdited.connect(self._forget_error)
