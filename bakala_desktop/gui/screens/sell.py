@@ -15,7 +15,6 @@ from bakala_desktop.domain.order import OrderLine
 from bakala_desktop.domain.product import Product
 from bakala_desktop.domain.tender import TenderKind
 from bakala_desktop.domain.text import isolate_ltr
-from bakala_desktop.domain.till_entry import split_entry
 from bakala_desktop.gui.actions import BY_ID
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child, load_form
@@ -23,6 +22,7 @@ from bakala_desktop.gui.scanner import Scanner
 from bakala_desktop.gui.sell.cart_panel import CartPanel
 from bakala_desktop.gui.sell.checkout import Checkout
 from bakala_desktop.gui.sell.drawers import Drawers
+from bakala_desktop.gui.sell.goods_entry import GoodsEntry
 from bakala_desktop.gui.sell.goods_panel import GoodsPanel
 from bakala_desktop.gui.sell.intake import Intake
 from bakala_desktop.gui.sell.line_editor import Edited, LineEditor
@@ -55,7 +55,7 @@ class SellScreen(QObject):
         super().__init__(parent)
         self._desk = desk
         self._scanner = scanner
-        self._unknown = self._entered = ""
+        self._unknown = ""
         self._is_loaded = False
         self.form = load_form("sell", SellScreen)
         self.sale = Sale(desk.shop.new_id, self)
@@ -65,9 +65,10 @@ class SellScreen(QObject):
         host = QVBoxLayout(child(self.form, QFrame, "editorHost"))
         host.setContentsMargins(0, 0, 0, 0)
         host.addWidget(self.editor.form)
-        self.checkout = Checkout(child(self.form, QStackedWidget, "cartStack"), desk, self.sale, self)
-        self.drawers = Drawers(child(self.form, QStackedWidget, "goodsStack"), desk, self)
         self.intake = Intake(desk, self.sale, self)
+        self.checkout = Checkout(child(self.form, QStackedWidget, "cartStack"), desk, self.sale, self.intake, self)
+        self.drawers = Drawers(child(self.form, QStackedWidget, "goodsStack"), desk, self)
+        self._entry = GoodsEntry(desk, self.sale, self.goods, self.cart, self.intake)
         self._layout = SellLayout(self.form, self)
         self._typing = TypeAhead(self.goods.search, lambda: not self.checkout.is_paying, self)
         self._typing.watch(self.form, self.cart.view, self.goods.view)
@@ -124,8 +125,6 @@ class SellScreen(QObject):
 
     def _connect(self) -> None:
         self._scanner.scanned.connect(self._scanned)
-        self.goods.picked.connect(self._pick)
-        self.goods.entered.connect(self._enter)
         self.intake.added.connect(self._added)
         self.intake.unknown.connect(self._say_unknown)
         self.intake.not_found.connect(self._say_not_found)
@@ -151,44 +150,11 @@ class SellScreen(QObject):
     # Goods come in
 
     def _scanned(self, code: str) -> None:
-        """A scan always sells, whatever is open; «3*» in the field counts for it and is used up."""
-        times = None
-        try:
-            entry = split_entry(self.goods.search.text())
-            if entry.quantity is not None and not entry.text:
-                times = entry.quantity
-                self.goods.search.clear()
-        except ShopError as error:
-            self._desk.show_error(error)
+        """A scan always sells, whatever is open. A quantity that was typed but not entered is meant."""
         self.editor.take_quantity()
-        self.intake.scan(code, times)
-
-    def _enter(self, typed: str) -> None:
-        """Enter in the field: goods to look for, or «3*» for the line that was touched last."""
-        self._entered = typed
-        self.goods.search.selectAll()
-        if self.intake.enter(typed) or self.cart.row is None:
-            return
-        try:
-            quantity = split_entry(typed).quantity
-        except ShopError:
-            return
-        if quantity is not None and self.sale.set_quantity(self.cart.row, quantity):
-            self.goods.clear_search()
-
-    def _pick(self, product: Product) -> None:
-        try:
-            times = split_entry(self.goods.search.text()).quantity
-        except ShopError as error:
-            self._desk.show_error(error)
-            return
-        self._entered = self.goods.search.text() if self.goods.search.hasFocus() else ""
-        self.intake.pick(product, times)
+        self._entry.scan(code)
 
     def _added(self, is_to_be_weighed: bool) -> None:
-        if self._entered and self.goods.search.text() == self._entered:
-            self.goods.clear_search()
-        self._entered = ""
         if self.checkout.is_paying and not self.checkout.is_running:
             self.checkout.leave()
             self._desk.notify("info", _ADDED_WHILE_PAYING)

@@ -10,6 +10,7 @@ from bakala_desktop.domain.order import Order
 from bakala_desktop.domain.tender import CashRounding, Tender, TenderKind
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child
+from bakala_desktop.gui.sell.intake import Intake
 from bakala_desktop.gui.sell.payment_panel import PaymentPanel
 from bakala_desktop.gui.sell.result_panel import ResultPanel
 from bakala_desktop.gui.sell.sale import Sale
@@ -31,12 +32,13 @@ class Checkout(QObject):
     made = Signal(object)
     left = Signal()
 
-    def __init__(self, stack: QStackedWidget, desk: Desk, sale: Sale, parent: QObject) -> None:
+    def __init__(self, stack: QStackedWidget, desk: Desk, sale: Sale, intake: Intake, parent: QObject) -> None:
         super().__init__(parent)
         self._stack = stack
         self._cart = child(stack, QWidget, "cartPage")
         self._desk = desk
         self._sale = sale
+        self._intake = intake
         self._rounding = CashRounding()
         self._paid_order: Order | None = None
         self._payment: PaymentPanel | None = None
@@ -124,6 +126,10 @@ class Checkout(QObject):
 
     def _complete(self, tenders: tuple[Tender, ...]) -> None:
         """Write the sale. A second press meanwhile finds the panel at rest, and the same cart is never sold twice."""
+        if self._intake.is_busy:
+            # Goods are on their way that would be missing; once they are here, another amount is due.
+            self.payment.set_running(False)
+            return
         self.is_running = True
         order = self._sale.order
         self._desk.tasks.run(

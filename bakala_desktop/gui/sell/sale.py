@@ -22,6 +22,7 @@ NO_ROW = -1
 class _Removed:
     at: int
     lines: tuple[OrderLine, ...]
+    discount: Discount | None = None
 
 
 class Sale(QObject):
@@ -111,7 +112,7 @@ class Sale(QObject):
         """Take all lines out; ``undo`` brings them back. The customer stays."""
         if self.is_empty:
             return
-        self._removed = _Removed(0, self.order.lines)
+        self._removed = _Removed(0, self.order.lines, self.order.discount)
         self.order = replace(self.order, lines=(), discount=None)
         self.changed.emit(NO_ROW)
         self.removed.emit("سبد خرید خالی شد.")
@@ -119,7 +120,14 @@ class Sale(QObject):
     def undo(self) -> None:
         """Put back what was removed last."""
         removed = self._removed
-        if removed is not None and self._change(lambda: self.order.put_back(removed.at, removed.lines), removed.at):
+        if removed is None:
+            return
+
+        def put_back() -> Order:
+            whole = self.order.put_back(removed.at, removed.lines)
+            return whole if whole.discount else whole.with_discount(removed.discount)
+
+        if self._change(put_back, removed.at):
             self._removed = None
 
     def refresh_prices(self, line: OrderLine) -> None:
