@@ -30,7 +30,9 @@ class Till:
     @property
     def is_new(self) -> bool:
         """Whether there is no database yet."""
-        return not self.folder.database.exists()
+        file = self.folder.database
+        # A file without a byte is what a start that was cut off leaves behind: there is nothing in it to open.
+        return not file.exists() or file.stat().st_size == 0
 
 
 def find_till(data: Path | None = None, environment: Mapping[str, str] = os.environ) -> Till:
@@ -66,7 +68,13 @@ def open_shop(till: Till) -> Shop:
     """
     if till.is_new:
         raise ShopTrouble("shop_missing", place=str(till.folder.root))
-    return _wire(till, till.vault.load())
+    try:
+        return _wire(till, till.vault.load())
+    except ShopTrouble as trouble:
+        # SQLite says no more than that it cannot open its file, where it cannot lay its log beside it.
+        if trouble.code == "database_unreachable" and not os.access(till.folder.root, os.W_OK):
+            raise ShopTrouble("folder_read_only", place=str(till.folder.root)) from trouble
+        raise
 
 
 @contextmanager

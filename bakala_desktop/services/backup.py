@@ -29,6 +29,7 @@ def restore(shop: Shop, source: Path, safety_copy: Path) -> None:
     shop.database.file.check_copy(source)
     shop.database.file.copy_to(safety_copy)
     shop.database.file.replace_by(source)
+    shop.database.bring_up_to_date(shop.clock.now())
     # Whoever restores may not be known to the older books.
     with shop.entered_by(None).write(f"backup.restore by {session.user_id}"):
         pass
@@ -41,5 +42,6 @@ def restore_new(shop: Shop, source: Path) -> None:
             raise ShopError("already_founded")
     shop.database.file.check_copy(source)
     shop.database.file.replace_by(source)
+    shop.database.bring_up_to_date(shop.clock.now())
     with shop.write("backup.restore"):
         pass

@@ -81,11 +81,12 @@ def enter_order(shop: Shop, request: OrderRequest) -> OrderAnswer:
             return known
         buyer = _buyer(shop, work, request.customer)
         order, goods = _order_of(shop, session, work, request, buyer)
-        if request.tenders:
+        # Nothing to pay is paid: such an order completes with its invoice.
+        if request.tenders or not order.payable:
             return _finish(shop, work, session, order, goods, buyer, request.tenders)
         _check_buyer(buyer)
         _check_discounts(session, order)
-        waiting = _at_todays_rates(shop, work, order).await_payment()
+        waiting = order.await_payment()
         work.orders.add(waiting, shop.clock.now(), session.user_id)
         return OrderAnswer(waiting)
 
@@ -174,7 +175,8 @@ def _check_prices(session: Session, order: Order, goods: dict[ProductId, Product
         product = goods.get(line.product_id)
         if product is None:
             raise ShopError("product_unknown", code=line.sku)
-        if line.unit_price != product.price and not session.may(Permission.CHANGE_PRICE):
+        is_as_priced = line.unit_price == product.price or session.may(Permission.CHANGE_PRICE)
+        if not is_as_priced or line.price_includes_vat != product.price_includes_vat:
             raise ShopError("price_changed", sku=line.sku, title=line.title, old=line.unit_price, new=product.price)
 
 
@@ -198,9 +200,11 @@ def _check_credit(tenders: Sequence[Tender]) -> None:
         raise ShopError("credit_limit_missing")
 
 
-def _at_todays_rates(shop: Shop, work: UnitOfWork, order: Order) -> Order:
+def _at_todays_rates(shop: Shop, work: UnitOfWork, order: Order, goods: dict[ProductId, Product]) -> Order:
+    """Price the cart at the rates of the day of issue, as the goods stand in the books and not as the cart has them."""
     table, day = vat_table_of(work), shop_day(shop.clock.now())
-    return order.with_rates([table.rate_on(day, line.category, line.own_vat_rate) for line in order.lines])
+    sold = [goods[line.product_id] for line in order.lines]
+    return order.with_rates([table.rate_on(day, product.category, product.vat_rate) for product in sold])
 
 
 def _finish(
@@ -218,7 +222,7 @@ def _finish(
     _check_discounts(session, cart)
     _check_stock(work, cart, goods)
     _check_credit(tenders)
-    order = _at_todays_rates(shop, work, cart)
+    order = _at_todays_rates(shop, work, cart, goods)
     done = order.complete(settle(order.payable, tenders, rounding_of(work)), now)
     work.orders.add(done, now, session.user_id)
     work.products.take_out(done, now)

@@ -68,7 +68,9 @@ class DocumentStore:
 
     def find_of_order(self, order_id: OrderId) -> Invoice | None:
         """Return the invoice of an order, or None."""
-        row = self._connection.execute(select(documents).where(documents.c.order_id == order_id)).first()
+        row = self._connection.execute(
+            select(documents).where(documents.c.order_id == order_id, documents.c.kind == DocumentKind.INVOICE.value)
+        ).first()
         return from_json(row.snapshot) if row else None
 
     def count_print(self, serial: Serial) -> int:

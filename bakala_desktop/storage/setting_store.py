@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -35,10 +36,11 @@ class SettingStore:
 
     def put(self, key: str, value: Any) -> None:
         """Set a value of plain JSON types."""
-        row = {"key": key, "value": canonical_json(value)}
+        # A new salt each time: the profile of a natural owner holds the owner's national code.
+        row = {"key": key, "value": canonical_json(value), "salt": secrets.token_bytes(16)}
         if key not in self._all():
             self._connection.execute(insert(settings), row)
         else:
-            self._connection.execute(update(settings).where(settings.c.key == key), {"value": row["value"]})
-        self._all()[key] = row["value"]
+            self._connection.execute(update(settings).where(settings.c.key == key), row)
+        self._all()[key] = canonical_json(value)
         self._touched.append(audited("settings", row))

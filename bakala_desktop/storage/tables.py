@@ -79,6 +79,7 @@ settings = Table(
     metadata,
     Column("key", String(80), primary_key=True),
     Column("value", Text, nullable=False),
+    Column("salt", LargeBinary(16), nullable=False),
 )
 
 products = Table(

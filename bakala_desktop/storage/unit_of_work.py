@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine
 
 from bakala_desktop.domain.audit import AuditedObject
-from bakala_desktop.storage import audit_trail, sqlite
+from bakala_desktop.storage import audit_trail, schema, sqlite
 from bakala_desktop.storage.backup import DatabaseFile
 from bakala_desktop.storage.catalog_store import ProductStore
 from bakala_desktop.storage.customer_store import CustomerStore
@@ -75,6 +75,10 @@ class Database:
                 work = UnitOfWork(connection)
                 yield work
                 audit_trail.append_entry(connection, author.at, author.user_id, author.place, action, work.touched)
+
+    def bring_up_to_date(self, now: datetime) -> None:
+        """Migrate what an older copy brought back. Raises ShopTrouble ``database_newer``."""
+        schema.upgrade(self._engine, self.file.path, now)
 
     def close(self) -> None:
         """Close every connection."""

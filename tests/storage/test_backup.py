@@ -28,7 +28,7 @@ def test_a_copy_of_a_live_database_holds_what_lies_in_its_log(shop, tmp_path):
 def test_a_copy_is_made_while_another_till_writes(shop, tmp_path):
     with raw(shop) as other:
         other.execute("BEGIN IMMEDIATE")
-        other.execute("INSERT INTO settings VALUES ('half', '1')")
+        other.execute("INSERT INTO settings VALUES ('half', '1', x'00')")
         shop.database.file.copy_to(tmp_path / "copy.db")
         other.execute("ROLLBACK")
     shop.database.file.check_copy(tmp_path / "copy.db")

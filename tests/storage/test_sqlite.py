@@ -74,7 +74,7 @@ def be_refused_while_writing(shop):
 def break_a_statement(shop):
     with refused(ShopTrouble), shop.write("test") as work:
         work.settings.put("x", 1)
-        work.connection.exec_driver_sql("INSERT INTO settings VALUES ('x', '2')")
+        work.connection.exec_driver_sql("INSERT INTO settings VALUES ('x', '2', x'00')")
 
 
 def break_the_commit(shop):
@@ -86,7 +86,7 @@ def break_the_commit(shop):
 
 def write_while_reading(shop):
     with shop.read() as work:
-        work.connection.exec_driver_sql("INSERT INTO settings VALUES ('x', '2')")
+        work.connection.exec_driver_sql("INSERT INTO settings VALUES ('x', '2', x'00')")
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ def _settings() -> None:
         "settings",
         sa.Column("key", sa.String(length=80), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(length=16), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_settings")),
     )
 
