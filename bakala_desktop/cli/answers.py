@@ -10,7 +10,6 @@ from typing import Any
 
 from bakala_desktop.cli.command_line import CommandLineError
 from bakala_desktop.domain.errors import ShopError, ShopTrouble
-from bakala_desktop.gui.messages import sentence
 
 DONE, WRONG_CALL, REFUSED, TROUBLE = 0, 2, 3, 4
 """The exit codes of interface.md."""
@@ -30,6 +29,9 @@ class Answer:
 
 def refusal(error: ShopError, beside: Mapping[str, Any] | None = None) -> Answer:
     """Return the answer of a command that was refused or failed; ``beside`` goes into the document too."""
+    # Loaded when there is something to say: a window's start passes here too.
+    from bakala_desktop.gui.messages import sentence
+
     message = sentence(error)
     body = {"code": error.code, "message": message, "data": plain(error.data)}
     return Answer({"error": body, **(beside or {})}, message, _exit_code(error), is_error=True)

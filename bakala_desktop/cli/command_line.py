@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from bakala_desktop.cli import persian
 from bakala_desktop.domain.errors import ShopError
-from bakala_desktop.domain.identifiers import KINDS
-from bakala_desktop.domain.order import OrderStatus
 from bakala_desktop.domain.staff import Role
 from bakala_desktop.domain.text import fold_digits
 
@@ -114,13 +112,38 @@ def _goods_and_customers(commands: Any) -> None:
         search.options.add_argument("--limit", metavar="N", type=count, default=20, help=persian.LIMIT)
 
 
+class _Late:
+    """Choices that are loaded when one is made: a window's start has no need of what other commands know."""
+
+    def __init__(self, load: Callable[[], Sequence[str]]) -> None:
+        self._load = load
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._load()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._load())
+
+
+def _states() -> Sequence[str]:
+    from bakala_desktop.domain.order import OrderStatus
+
+    return [status.value for status in OrderStatus]
+
+
+def _kinds() -> Sequence[str]:
+    from bakala_desktop.domain.identifiers import KINDS
+
+    return KINDS
+
+
 def _orders(commands: Any) -> None:
     sell = _add(commands, "sell")
     sell.given.add_argument("file", metavar="ORDER.json", type=Path, help=persian.ORDER)
     sell.options.add_argument("--invoice", metavar="OUT.pdf", type=Path, help=persian.INVOICE)
     orders = _add(commands, "orders")
-    states = [status.value for status in OrderStatus]
-    orders.options.add_argument("--status", metavar="S", choices=states, help=persian.STATUS + ", ".join(states))
+    states = _Late(_states)
+    orders.options.add_argument("--status", metavar="S", choices=states, help=persian.STATUS + "%(choices)s")
     order = _group(commands, "order")
     show = _add(order, "show", "order show")
     show.given.add_argument("id", metavar="ID", type=text, help=persian.ORDER_ID)
@@ -135,7 +158,7 @@ def _orders(commands: Any) -> None:
 
 def _plain(commands: Any) -> None:
     check = _add(commands, "check")
-    check.given.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+    check.given.add_argument("kind", metavar="KIND", choices=_Late(_kinds), help="%(choices)s")
     check.given.add_argument("values", metavar="VALUE", type=text, nargs="*", help=persian.VALUES)
     words = _add(commands, "words")
     words.given.add_argument("rial", metavar="RIAL", type=text, help=persian.RIAL)
