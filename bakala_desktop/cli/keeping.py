@@ -90,8 +90,10 @@ def put_back(call: Call) -> Answer:
         kept = None
     else:
         shop = call.enter()
+        _refuse_own_files(call, source)
         till.folder.backups.mkdir(parents=True, exist_ok=True)
-        safety = till.folder.backups / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
+        # To the microsecond: the copy of a restore that was just undone must not be overwritten by the next one.
+        safety = till.folder.backups / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
         restore(shop, source, safety)
         kept = str(safety)
     return Answer({"restore": {"file": str(source), "kept": kept}}, persian.restored(str(source), kept))
