@@ -21,10 +21,11 @@ def read_sheet(path: Path) -> list[list[str]]:
     from openpyxl import load_workbook
 
     try:
-        with warnings.catch_warnings():
+        # Opened here: by a path openpyxl would judge the file by its name.
+        with warnings.catch_warnings(), path.open("rb") as file:
             # It warns of styles and extensions that it leaves out; none of them carries a value.
             warnings.simplefilter("ignore")
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             try:
                 return list(_rows(book.active))
             finally:

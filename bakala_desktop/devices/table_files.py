@@ -100,7 +100,7 @@ def _csv_rows(path: Path, content: bytes, known: Collection[str]) -> list[list[s
 
 def _delimiter(text: str, known: Collection[str]) -> str:
     """Return the separator under which the first line shows most known columns."""
-    first = next((line for line in StringIO(text) if line.strip()), "")
+    first = next((line.strip("\r\n") for line in StringIO(text, newline="") if line.strip()), "")
 
     def score(delimiter: str) -> int:
         cells = next(csv.reader([first], delimiter=delimiter), [])
