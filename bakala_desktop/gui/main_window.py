@@ -182,7 +182,7 @@ class MainWindow(QObject):
     def _connect(self) -> None:
         self.desk.noticed.connect(self._tell)
         self.desk.paper_wanted.connect(self.show_paper)
-        self.desk.paper_file_wanted.connect(lambda serial: self._paper_output().save_paper(serial))
+        self.desk.paper_file_wanted.connect(lambda serial: self.output.save_paper(serial))
         self.desk.settings_changed.connect(self._follow_settings)
         self._relay.passed_by.connect(self._scanned_elsewhere)
 
@@ -194,7 +194,7 @@ class MainWindow(QObject):
         if name == "papers":
             from bakala_desktop.gui.screens.papers import Papers
 
-            papers = Papers(self.desk, self._paper_output(), self)
+            papers = Papers(self.desk, self.output, self)
             papers.closed.connect(self._back)
             return papers
         if name == "settings":
@@ -210,7 +210,8 @@ class MainWindow(QObject):
         keys.closed.connect(self._back)
         return keys
 
-    def _paper_output(self) -> PaperOutput:
+    @property
+    def output(self) -> PaperOutput:
         """The way of papers out of the program, loaded with the first paper."""
         if self._output is None:
             from bakala_desktop.gui.paper_output import PaperOutput

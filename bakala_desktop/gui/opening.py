@@ -26,11 +26,12 @@ def open_founded(till: Till) -> tuple[Shop, bool]:
 def found(till: Till, request: FoundingRequest) -> tuple[Shop, Session]:
     """Make the shop, and sign its owner in. Raises ShopError like ``founding.found_shop``, ShopTrouble of storage."""
     shop = create_shop(till)
-    profile = {"name": request.shop_name}
+    profile: dict[str, object] = {"name": request.shop_name}
     sample = None
     if request.with_sample:
         from bakala_desktop.devices.sample_goods import load_sample
 
         sample = load_sample(shop.new_id)
+        profile = {**sample.profile, **profile}
     owner = founding.found_shop(shop, request.owner, request.password, profile, sample)
     return shop, access.sign_in(shop, owner.name, request.password, kind="window")

@@ -69,6 +69,7 @@ SENTENCES = {
     "already_founded": "این فروشگاه پیش‌تر راه‌اندازی شده است.",
     "shop_profile_missing": "مشخصات فروشگاه هنوز ثبت نشده است. آن را در تنظیمات بنویسید.",
     "password_too_short": "رمز عبور باید دست‌کم {least} نویسه داشته باشد.",
+    "sample_day_stuck": "روز نمونه به پایان نرسید. در انتظار: {detail}.",
     "program_failed": "برنامه با خطای پیش‌بینی‌نشده روبه‌رو شد. شمارهٔ رخداد: {incident}.",
     # Storage
     "shop_missing": "در پوشهٔ {place} فروشگاهی نیست.",

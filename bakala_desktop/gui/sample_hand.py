@@ -1,0 +1,83 @@
+"""The hand that plays the sample day: presses real keys at the window, and waits with a deadline for what must come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bakala_desktop.domain.errors import ShopTrouble
+
+SECONDS = 10.0
+"""How long the hand waits for anything before it gives up."""
+
+_LOOK_MS = 5
+_REST_MS = 60
+"""After this the recogniser of scans has taken what was typed for typing."""
+
+_MOST_TABS = 60
+_PLAIN, _SHIFT, _CTRL = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+_MODIFIERS = {"Shift": _SHIFT, "Ctrl": _CTRL}
+
+
+class Hand:
+    """Presses keys at one window."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    def wait(self, what: str, is_there: Callable[[], bool], seconds: float = SECONDS) -> None:
+        """Let the program work until something is there. Raises ShopTrouble ``sample_day_stuck``, which names it."""
+        for _ in range(int(seconds * 1000 / _LOOK_MS)):
+            if is_there():
+                return
+            QTest.qWait(_LOOK_MS)
+        raise ShopTrouble("sample_day_stuck", detail=what)
+
+    def rest(self, milliseconds: int = _REST_MS) -> None:
+        """Pause as a person does between typing and pressing Enter."""
+        QTest.qWait(milliseconds)
+
+    def press(self, name: str) -> None:
+        """Press a key by Qt's name, as ``F12``, ``Shift+F4`` or ``Return``."""
+        *held, key = name.split("+")
+        modifiers = _PLAIN
+        for each in held:
+            modifiers |= _MODIFIERS[each]
+        QTest.keyClick(self._window.windowHandle(), Qt.Key[f"Key_{key}"], modifiers)
+
+    def type(self, text: str) -> None:
+        """Type a text of any script, and pause."""
+        handle = self._window.windowHandle()
+        for char in text:
+            # QTest's own key clicks end the process at a Persian letter.
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QCoreApplication.sendEvent(handle, QKeyEvent(kind, 0, _PLAIN, char))
+        self.rest()
+
+    def scan(self, code: str) -> None:
+        """Type a code and Enter at a scanner's pace."""
+        for char in code:
+            QTest.keyClick(self._window.windowHandle(), char)
+        self.press("Return")
+
+    def enter(self, text: str) -> None:
+        """Type a text and press Enter."""
+        self.type(text)
+        self.press("Return")
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the widget of that name has the focus. Raises ShopTrouble ``sample_day_stuck``."""
+        for _ in range(_MOST_TABS):
+            focus = QApplication.focusWidget()
+            if focus is not None and focus.objectName() == name:
+                return
+            self.press("Tab")
+        raise ShopTrouble("sample_day_stuck", detail=f"a Tab to {name}")
