@@ -46,7 +46,7 @@ def run(till: Till, user: str | None = None, password: str | None = None) -> int
 def make_application(settings: TillSettings) -> QApplication:
     """Return the application with the till's looks."""
     found = QApplication.instance()
-    application = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], "-reverse"])
+    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("bakala")
     application.setDesktopFileName("bakala")
     prepare_application(application, THEMES.get(settings.theme, THEMES["light"]))

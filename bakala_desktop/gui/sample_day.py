@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bakala_desktop.domain.money import format_amount
-from bakala_desktop.domain.text import persian_digits
+from bakala_desktop.domain.text import isolate_ltr, persian_digits
 
 WIDTH, HEIGHT = 1366, 768
 
@@ -29,8 +29,8 @@ class SampleDay:
 
     def __str__(self) -> str:
         counts = f"{len(self.invoices)} فروش به مبلغ {format_amount(self.payable)} ریال"
-        files = f"{len(self.papers)} صورتحساب و {len(self.pictures)} عکس از صفحه‌ها در {self.folder}"
-        return f"روز نمونه انجام شد: {persian_digits(counts)}؛ {files}"
+        files = persian_digits(f"{len(self.papers)} صورتحساب و {len(self.pictures)} عکس از صفحه‌ها")
+        return f"روز نمونه انجام شد: {persian_digits(counts)}؛ {files} در {isolate_ltr(self.folder)}"
 
 
 def play(out: Path) -> SampleDay:

@@ -64,8 +64,9 @@ class Hand:
 
     def scan(self, code: str) -> None:
         """Type a code and Enter at a scanner's pace."""
+        handle = self._window.windowHandle()
         for char in code:
-            QTest.keyClick(self._window.windowHandle(), char)
+            QTest.keyClick(handle, Qt.Key(ord(char.upper())))
         self.press("Return")
 
     def enter(self, text: str) -> None:
