@@ -45,7 +45,7 @@ def _exit_code(error: ShopError) -> int:
 
 def plain(value: object) -> Any:
     """Return a value as JSON can hold it; texts that somebody made huge are cut."""
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}

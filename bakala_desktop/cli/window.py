@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 from bakala_desktop.cli.answers import Answer, plain
@@ -24,7 +25,7 @@ def sample_day(call: Call) -> Answer:
     from bakala_desktop.gui.sample_day import play
 
     summary = play(out)
-    return Answer({"sample_day": plain(summary)}, str(summary))
+    return Answer({"sample_day": plain(asdict(summary))}, str(summary))
 
 
 def upkeep(call: Call) -> Answer:
