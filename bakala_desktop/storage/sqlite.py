@@ -5,7 +5,7 @@ The DBAPI is SQLCipher from the first day, for tests and shops alike (design.md,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import sleep
@@ -29,7 +29,6 @@ WRITING = "bakala_writing"
 
 SEARCHED_TABLES = ("products", "customers")
 _PERSONS = frozenset({"customers"})
-WORD_CANDIDATES = 300
 
 _PRAGMAS = (
     "synchronous = FULL",
@@ -160,39 +159,34 @@ def index_rows(connection: Connection, table: str, rows: Sequence[tuple[int, str
 def find_rows(connection: Connection, table: str, words: Sequence[str], limit: int) -> list[int]:
     """Return pks of rows that hold every word, best first: titles that begin with the first word, then titles with
     words that begin so, then words with the text inside."""
-    prefixes = " ".join(_prefix(word) for word in words)
-    candidates = max(limit, WORD_CANDIDATES)
+    statement, values = _search(table, words)
+    result = connection.exec_driver_sql(statement, values)
     found: dict[int, None] = {}
-    for match in (f"title : ^{prefixes}", prefixes):
-        if len(found) < limit:
-            found.update(dict.fromkeys(_match(connection, f"{table}_words", match, candidates)))
-    if len(found) < limit:
-        found.update(dict.fromkeys(_inside(connection, table, words, candidates)))
-    return list(found)
+    # Rows are found while they are fetched: what is not wanted is never looked for.
+    while len(found) < limit and (rows := result.fetchmany(limit)):
+        found.update((row[0], None) for row in rows)
+    result.close()
+    return list(found)[:limit]
+
+
+def _search(table: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """One statement for all three steps; inside words, those of three letters and more are matched by trigrams, the
+    shorter ones as prefixes."""
+    prefixes = " ".join(_prefix(word) for word in words)
+    by_words = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?"
+    parts, values = [by_words, by_words], [f"title : ^{prefixes}", prefixes]
+    long = " ".join(f'"{word}"' for word in words if len(word) >= 3)
+    short = " ".join(_prefix(word) for word in words if len(word) < 3)
+    if long:
+        inside = f"SELECT rowid FROM {table}_grams WHERE {table}_grams MATCH ?"
+        # Not "rowid IN (…)": the index would be asked anew for each of the many rows that a single letter has.
+        parts.append(f"SELECT rowid FROM ({inside} INTERSECT {by_words})" if short else inside)
+        values += [long, short] if short else [long]
+    return " UNION ALL ".join(parts), tuple(values)
 
 
 def _prefix(word: str) -> str:
     return f'"{word}"*'
-
-
-def _match(connection: Connection, index: str, match: str, limit: int) -> Iterable[int]:
-    sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?"
-    return (row[0] for row in connection.exec_driver_sql(sql, (match, limit)))
-
-
-def _inside(connection: Connection, table: str, words: Sequence[str], limit: int) -> Iterable[int]:
-    """Match inside words: by trigrams for words of three letters and more, the shorter ones as prefixes."""
-    long = " ".join(f'"{word}"' for word in words if len(word) >= 3)
-    short = " ".join(_prefix(word) for word in words if len(word) < 3)
-    if not long:
-        return ()
-    sql = f"SELECT rowid FROM {table}_grams WHERE {table}_grams MATCH ?"
-    values: tuple[str | int, ...] = (long,)
-    if short:
-        sql += f" AND rowid IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?)"
-        values = (long, short)
-    rows = connection.exec_driver_sql(f"{sql} LIMIT ?", (*values, limit))
-    return (row[0] for row in rows)
 
 
 def copy_database(source: Path, key: bytes, target: Path) -> None:
