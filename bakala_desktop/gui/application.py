@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from bakala_desktop.devices.till_settings_file import load_till_settings
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.gui import startup_trace
-from bakala_desktop.gui.theme import THEMES, prepare_application
+from bakala_desktop.gui.theme import STYLE, THEMES, prepare_application
 from bakala_desktop.gui.till_program import TillProgram
 from bakala_desktop.gui.window_lock import take_window_lock
 
@@ -46,10 +46,11 @@ def run(till: Till, user: str | None = None, password: str | None = None) -> int
 def make_application(settings: TillSettings) -> QApplication:
     """Return the application with the till's looks."""
     found = QApplication.instance()
-    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    arguments = [*sys.argv[:1], "-style", STYLE]
+    application = found if isinstance(found, QApplication) else QApplication(arguments)
     application.setApplicationName("bakala")
     application.setDesktopFileName("bakala")
-    prepare_application(application, THEMES.get(settings.theme, THEMES["light"]))
+    prepare_application(application, THEMES.get(settings.theme, THEMES["light"]), is_start=found is None)
     return application
 
 

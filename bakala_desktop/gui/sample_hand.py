@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -38,12 +38,12 @@ class Hand:
         for _ in range(int(seconds * 1000 / _LOOK_MS)):
             if is_there():
                 return
-            QTest.qWait(_LOOK_MS)
+            _let_work(_LOOK_MS)
         raise ShopTrouble("sample_day_stuck", detail=what)
 
     def rest(self, milliseconds: int = _REST_MS) -> None:
         """Pause as a person does between typing and pressing Enter."""
-        QTest.qWait(milliseconds)
+        _let_work(milliseconds)
 
     def press(self, name: str) -> None:
         """Press a key by Qt's name, as ``F12``, ``Shift+F4`` or ``Return``."""
@@ -82,3 +82,10 @@ class Hand:
                 return
             self.press("Tab")
         raise ShopTrouble("sample_day_stuck", detail=f"a Tab to {name}")
+
+
+def _let_work(milliseconds: int) -> None:
+    """Let events come for a while. QTest's own wait would keep the lanes from working meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

@@ -5,7 +5,6 @@ GUI thread.
 from __future__ import annotations
 
 import logging
-import secrets
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -101,6 +100,9 @@ class Tasks(QObject):
 
     def report(self, error: BaseException) -> str:
         """Log an unexpected error and announce it by ``bug``; returns the number it stands under."""
+        # Loaded for its randomness only when something went wrong: the hashes it brings slow a start.
+        import secrets
+
         incident = f"{secrets.randbelow(10**6):06d}"
         log.error("incident %s", incident, exc_info=error)
         self.bug.emit(incident)

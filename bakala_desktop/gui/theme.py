@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
 from bakala_desktop import paths
@@ -101,9 +101,13 @@ DARK = Colors(
 THEMES = {"light": LIGHT, "dark": DARK}
 
 
-def prepare_application(application: QApplication, colors: Colors = LIGHT) -> None:
+STYLE = "Fusion"
+
+
+def prepare_application(application: QApplication, colors: Colors = LIGHT, *, is_start: bool = False) -> None:
     """Give the application its font, language, direction and colours; once, before the first window.
 
+    At a start the style is an argument of the application already, and ``set_locale`` follows the first paint.
     Raises FileNotFoundError if the installation lacks a font or the style sheet.
     """
     for name in FONT_FILES:
@@ -111,15 +115,22 @@ def prepare_application(application: QApplication, colors: Colors = LIGHT) -> No
     font = QFont(FAMILY)
     font.setPixelSize(TEXT_PIXELS)
     application.setFont(font)
-    # By name: the enumeration of all languages would cost the start 15 ms.
-    QLocale.setDefault(QLocale("fa_IR"))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_fa", folder):
         application.installTranslator(translator)
     _mirror(application)
-    application.setStyle("Fusion")
+    if not is_start:
+        application.setStyle(STYLE)
+        set_locale()
     apply_theme(application, colors)
+
+
+def set_locale() -> None:
+    """Let widgets made from now on read and write as in Iran. Loading Qt's table of languages takes 10 ms."""
+    from PySide6.QtCore import QLocale
+
+    QLocale.setDefault(QLocale("fa_IR"))
 
 
 def _mirror(application: QApplication) -> None:

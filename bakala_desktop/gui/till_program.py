@@ -18,6 +18,7 @@ from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.gui import startup_trace
 from bakala_desktop.gui.screens.sign_in import SignIn
 from bakala_desktop.gui.tasks import Tasks
+from bakala_desktop.gui.theme import set_locale
 from bakala_desktop.gui.top_window import TopWindow, after_paint
 from bakala_desktop.gui.window_lock import take_window_lock
 
@@ -107,6 +108,7 @@ class TillProgram(QObject):
 
     def _painted(self, user: str | None, password: str | None, may_open: bool) -> None:
         startup_trace.mark("painted")
+        set_locale()
         self.sign_in.complete()
         from bakala_desktop.gui.program_log import keep_log
 
@@ -146,6 +148,9 @@ class TillProgram(QObject):
         role = self.settings.last_role
         if self.main is None and self._ready is None and role in frozenset(Role):
             self._ready = self._make_main(Role(role))
+            # Styled, laid out and drawn once unseen, it is there at once when it is wanted.
+            self._ready.form.resize(self.window.size())
+            self._ready.form.grab()
 
     def _make_main(self, role: Role) -> MainWindow:
         from bakala_desktop.gui.desk import Desk

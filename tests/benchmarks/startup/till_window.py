@@ -6,8 +6,7 @@ Run in a process of its own by test_startup.py: DATA USER PASSWORD PAUSE_MS. The
 
 import sys
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 
 from bakala_desktop.__main__ import main
@@ -36,6 +35,10 @@ class Cashier:
         return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QStackedWidget))
 
     def enter(self) -> None:
+        # The cashier's own needs must not weigh on the till's start.
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
         window = self.window()
         window.findChild(QLineEdit, "user").setText(self.user)
         field = window.findChild(QLineEdit, "password")
@@ -51,7 +54,7 @@ class Cashier:
 
 if __name__ == "__main__":
     data, user, password, pause_ms = sys.argv[1:5]
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     cashier = Cashier(user, password, int(pause_ms))
     sys.argv[1:] = ["--data", data, "run"]
     sys.exit(main())
