@@ -40,4 +40,4 @@ def test_what_is_no_serial_is_refused(text):
 
 def test_serials_sort_by_year_series_and_number():
     sorted_serials = [Serial(1404, "B", 9), Serial(1405, "A", 2), Serial(1405, "A", 10), Serial(1405, "B", 1)]
-    assert sorted(sorted_serials[::-1]) == sorted_serials
+    assert sorted(reversed(sorted_serials)) == sorted_serials
