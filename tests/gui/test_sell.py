@@ -262,6 +262,29 @@ def test_a_weight_that_was_typed_is_taken_when_the_next_goods_are_scanned(cashie
     assert not cashier.screen.editor.is_open
 
 
+def test_weighing_is_asked_for_without_disturbing_what_is_typed_in_a_drawer(cashier: Cashier, shop: Shop):
+    add_product(shop, sku="PEAR", barcode=barcode(7), title="گلابی", unit="کیلوگرم")
+    cashier.key(K.Key_F3)
+    cashier.type("نگا")
+    cashier.scan(barcode(7))
+    assert cashier.screen.editor.is_open
+    assert cashier.focus == "find"
+    cashier.key(K.Key_F2)
+    assert not cashier.screen.drawers.is_open
+
+
+def test_closing_a_drawer_leads_on_to_the_weight_that_is_still_open(cashier: Cashier, shop: Shop):
+    add_product(shop, sku="PEAR", barcode=barcode(7), title="گلابی", unit="کیلوگرم")
+    cashier.key(K.Key_F3)
+    cashier.scan(barcode(7))
+    cashier.escape()
+    assert not cashier.screen.drawers.is_open
+    assert cashier.focus == "quantity"
+    cashier.type("0.75")
+    cashier.enter()
+    assert cashier.cart == [("PEAR", "0.75")]
+
+
 def test_a_label_of_the_scale_needs_no_question(cashier: Cashier, shop: Shop):
     from bakala_desktop.domain.identifiers import ean
 

@@ -88,11 +88,12 @@ class SellScreen(QObject):
             self._is_loaded = True
             self.goods.load()
             self.checkout.load()
-        self._focus_search()
+        self._take_focus()
 
     def close(self) -> None:
         """Listen to the scanner no more and take no more answers."""
         self._scanner.scanned.disconnect(self._scanned)
+        self._desk.settings_changed.disconnect(self._follow_settings)
         for owner in (self, self.goods, self.intake, self.checkout, *self.drawers.children()):
             self._desk.tasks.forget(owner)
 
@@ -133,15 +134,15 @@ class SellScreen(QObject):
         self.sale.changed.connect(self._cart_changed)
         self.sale.removed.connect(self._offer_undo)
         self.cart.quantity_asked.connect(self._edit_quantity)
-        self.editor.closed.connect(self._focus_search)
-        self.checkout.left.connect(self._focus_search)
+        self.editor.closed.connect(self._take_focus)
+        self.checkout.left.connect(self._take_focus)
         self.checkout.asked.connect(self._update_actions)
         self.checkout.left.connect(self._update_actions)
         self.checkout.completed.connect(self._completed)
         self.checkout.refused.connect(self._refused)
         for maker in (self.checkout, self.drawers):
             maker.made.connect(self._layout.adopt)
-        self.drawers.closed.connect(self._focus_search)
+        self.drawers.closed.connect(self._take_focus)
         self.drawers.customer_picked.connect(self.sale.set_customer)
         self.drawers.product_created.connect(self._product_created)
         self._desk.settings_changed.connect(self._follow_settings)
@@ -160,9 +161,8 @@ class SellScreen(QObject):
             self._desk.notify("info", _ADDED_WHILE_PAYING)
         elif self.checkout.is_done:
             self.checkout.leave()
-        row = self.cart.row
-        if is_to_be_weighed and row is not None and not self.drawers.is_open:
-            self.editor.edit(Edited.QUANTITY, row)
+        if is_to_be_weighed and self.cart.row is not None:
+            self.editor.edit(Edited.QUANTITY, self.cart.row, takes_focus=not self.drawers.is_open)
 
     def _say_unknown(self, code: str) -> None:
         QApplication.beep()
@@ -190,6 +190,7 @@ class SellScreen(QObject):
         self._update_actions()
 
     def _edit(self, edited: Edited) -> None:
+        self.checkout.leave()
         row = self.cart.row
         if edited is Edited.ORDER_DISCOUNT or row is not None:
             self.editor.edit(edited, row or 0)
@@ -228,6 +229,7 @@ class SellScreen(QObject):
         self.checkout.payment.confirm()
 
     def _completed(self, answer: OrderAnswer) -> None:
+        self.drawers.close()
         self.goods.refresh()
         self._update_actions()
         self.sale_completed.emit(str(answer.serial))
@@ -257,22 +259,29 @@ class SellScreen(QObject):
     def _search(self) -> None:
         self.editor.close()
         self.drawers.close()
-        self._focus_search()
+        self.goods.search.setFocus()
 
-    def _focus_search(self) -> None:
+    def _take_focus(self) -> None:
+        """Put the cursor where the work goes on; a drawer that is open has it already."""
+        if self.drawers.is_open:
+            return
         if self.checkout.is_paying:
             self.checkout.payment.ask_for(TenderKind.CASH)
-        elif not self.drawers.is_open:
+        elif self.checkout.is_done:
+            self.checkout.result.take_focus()
+        elif self.editor.is_open:
+            self.editor.take_focus()
+        else:
             self.goods.search.setFocus()
 
     def _step_back(self) -> bool:
-        if self.editor.is_open:
+        if self.editor.is_open and (self.editor.has_focus or not self.drawers.is_open):
             self.editor.close()
         elif self.drawers.is_open:
             self.drawers.close()
         else:
             self.checkout.leave()
-        self._focus_search()
+        self._take_focus()
         return True
 
     def _follow_settings(self) -> None:

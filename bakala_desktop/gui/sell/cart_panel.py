@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from bakala_desktop.domain.text import isolate_ltr, persian_digits
@@ -30,7 +30,6 @@ class CartPanel(QObject):
         "cartCount": QLabel,
         "customerName": ElidedLabel,
         "customerCode": ElidedLabel,
-        "customerIcon": QLabel,
         "clearCustomer": QToolButton,
         "gross": AmountLabel,
         "discount": AmountLabel,
@@ -54,7 +53,6 @@ class CartPanel(QObject):
         self._sums = {name: child(form, AmountLabel, name) for name in ("gross", "discount", "vat", "payable")}
         self._discount_title = child(form, QLabel, "discountTitle")
         self._unit = child(form, QLabel, "unit")
-        child(form, QLabel, "customerIcon").setPixmap(icon("user", "subdued").pixmap(QSize(26, 26)))
         self._clear_customer.setIcon(icon("x"))
         self._clear_customer.clicked.connect(lambda: sale.set_customer(None))
         self._connect()

@@ -124,7 +124,7 @@ class CustomerPanel(QObject):
         self._save.clicked.connect(self.save)
         self._use_known.clicked.connect(self._take_existing)
         # After an error of the program no answer comes, and the button must work again.
-        self._desk.tasks.bug.connect(lambda: self._save.setEnabled(True))
+        self._desk.tasks.bug.connect(self._wake)
         self.fields.edited.connect(self._say_needed)
         for field in self.fields.fields.values():
             field.field.returnPressed.connect(self._entered)
@@ -235,6 +235,9 @@ class CustomerPanel(QObject):
             self._existing = CustomerId(UUID(str(error.data["id"])))
             self._use_known.setText(f"انتخاب «{error.data['name']}»")
             self._use_known.show()
+
+    def _wake(self) -> None:
+        self._save.setEnabled(True)
 
     def _take_existing(self) -> None:
         shop, then, failed = self._desk.shop, self._pick, self._show_error

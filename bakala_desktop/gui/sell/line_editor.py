@@ -77,8 +77,14 @@ class LineEditor(QObject):
         """Whether something is being edited."""
         return not self.form.isHidden()
 
-    def edit(self, edited: Edited, row: int = 0) -> None:
-        """Open for a line, or for the whole cart."""
+    @property
+    def has_focus(self) -> bool:
+        """Whether one types into it."""
+        focused = self.form.focusWidget()
+        return self.is_open and focused is not None and focused.hasFocus()
+
+    def edit(self, edited: Edited, row: int = 0, takes_focus: bool = True) -> None:
+        """Open for a line, or for the whole cart; without the focus where something else is being typed."""
         self._edited, self._row = edited, row
         is_line = edited is not Edited.ORDER_DISCOUNT
         self._title.setText(edited.value)
@@ -87,9 +93,14 @@ class LineEditor(QObject):
         self._as_amount.setText(UNIT_NAMES[self._desk.unit])
         self._fill()
         self.form.show()
+        if takes_focus:
+            self.take_focus()
+        self._say_effect()
+
+    def take_focus(self) -> None:
+        """Let what is written be typed over."""
         self._field.setFocus()
         self._field.selectAll()
-        self._say_effect()
 
     def close(self) -> None:
         """Give up what was typed."""

@@ -115,7 +115,10 @@ class ProductPanel(QObject):
             number.returnPressed.connect(self._entered)
             number.changed.connect(lambda number=number: number.set_wrong(False))
         # After an error of the program no answer comes, and the button must work again.
-        self._desk.tasks.bug.connect(lambda: self._save.setEnabled(True))
+        self._desk.tasks.bug.connect(self._wake)
+
+    def _wake(self) -> None:
+        self._save.setEnabled(True)
 
     def _entered(self) -> None:
         """Enter goes on to what is still needed, and saves where nothing is."""

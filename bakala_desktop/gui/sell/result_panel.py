@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from bakala_desktop.domain.text import isolate_ltr, persian_digits
 from bakala_desktop.gui.actions import bind_button, make_action
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child, load_form
-from bakala_desktop.gui.icons import icon
 from bakala_desktop.gui.widgets.amount_label import AmountLabel
 from bakala_desktop.gui.widgets.number_edit import UNIT_NAMES
 from bakala_desktop.services.sell import OrderAnswer
@@ -26,7 +25,6 @@ class ResultPanel(QObject):
     save_wanted = Signal(str)
 
     names: ClassVar = {
-        "doneIcon": QLabel,
         "changeTitle": QLabel,
         "change": AmountLabel,
         "changeUnit": QLabel,
@@ -50,7 +48,6 @@ class ResultPanel(QObject):
         self._next = child(self.form, QPushButton, "nextSale")
         self._next.setAutoDefault(True)
         self._next.clicked.connect(self.finished)
-        child(self.form, QLabel, "doneIcon").setPixmap(icon("circle-check", "success").pixmap(QSize(44, 44)))
         self._bind("printInvoice", "document.print", lambda: self.print_wanted.emit(self._serial))
         self._bind("saveInvoice", "document.save", lambda: self.save_wanted.emit(self._serial))
 

@@ -7,6 +7,7 @@ from bakala_desktop.gui.widgets.customer_view import CustomerView
 from bakala_desktop.gui.widgets.elided_label import ElidedLabel
 from bakala_desktop.gui.widgets.form_field import FormField
 from bakala_desktop.gui.widgets.goods_view import GoodsView
+from bakala_desktop.gui.widgets.icon_label import IconLabel
 from bakala_desktop.gui.widgets.notice import Notice
 from bakala_desktop.gui.widgets.number_edit import AmountEdit, NumberEdit, PercentEdit, QuantityEdit
 from bakala_desktop.gui.widgets.numpad import NumPad
@@ -22,6 +23,7 @@ CUSTOM_WIDGETS = (
     ElidedLabel,
     FormField,
     GoodsView,
+    IconLabel,
     Notice,
     NumberEdit,
     NumPad,
