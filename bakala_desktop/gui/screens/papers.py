@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QStackedWidget, QTableView, QToolButton, QWidget
 
@@ -76,7 +76,7 @@ class Papers(QObject):
         self._issued: tuple[IssuedPaper, ...] = ()
         self._serial = ""
         self._asked = ""
-        self._model = TableModel(self._columns(), self)
+        self._model = TableModel(self._columns(), self._table)
         self._set_up_table()
         self._connect()
         self._show_nothing()
@@ -190,7 +190,12 @@ class Papers(QObject):
         count = self._model.rowCount()
         if count:
             current = self._table.currentIndex().row()
-            self._table.selectRow(max(0, min(count - 1, current + steps)))
+            self._select(max(0, min(count - 1, current + steps)))
+
+    def _select(self, row: int) -> None:
+        # QTableView.selectRow finds no column where the table runs from right to left and fills its width.
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self._table.selectionModel().setCurrentIndex(self._model.index(row, 0), how)
 
     def _chosen(self, current: QModelIndex) -> None:
         if current.isValid():
@@ -202,7 +207,7 @@ class Papers(QObject):
         """Mark the paper in view in the list, if it is in it."""
         for row in range(self._model.rowCount()):
             if str(self._model.row(row).serial) == serial:
-                self._table.selectRow(row)
+                self._select(row)
                 return
         self._table.clearSelection()
 

@@ -47,6 +47,7 @@ class ProfilePage(QObject):
         for name, field in self._fields.items():
             title = _CERTIFICATE.get(name) or field_name(name)
             field.set_up(f"{title} (با ویرگول از هم جدا)" if name == "phones" else title, is_code=name in _CODES)
+            field.field.setObjectName(f"{name}Field")
             field.edited.connect(lambda field=field: field.say(""))
             field.field.editingFinished.connect(lambda name=name: self._check(name))
         child(form, QPushButton, "saveProfile").clicked.connect(self._save)

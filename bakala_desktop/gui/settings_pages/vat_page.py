@@ -52,7 +52,7 @@ class VatPage(QObject):
         self._remove = child(form, QPushButton, "removeRate")
         self._errors = {name: child(form, QLabel, f"{name}Error") for name in ("vatDay", "vatCategory", "vatRate")}
         self._entries: tuple[VatEntry, ...] = ()
-        self._model = TableModel(_COLUMNS, self)
+        self._model = TableModel(_COLUMNS, self._table)
         self._set_up()
 
     def load(self) -> None:
