@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget
 
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.order import OrderLine
@@ -22,17 +22,27 @@ from bakala_desktop.gui.scanner import Scanner
 from bakala_desktop.gui.sell.cart_panel import CartPanel
 from bakala_desktop.gui.sell.checkout import Checkout
 from bakala_desktop.gui.sell.drawers import Drawers
+from bakala_desktop.gui.sell.editor_place import EditorPlace
 from bakala_desktop.gui.sell.goods_entry import GoodsEntry
 from bakala_desktop.gui.sell.goods_panel import GoodsPanel
 from bakala_desktop.gui.sell.intake import Intake
-from bakala_desktop.gui.sell.line_editor import Edited, LineEditor
+from bakala_desktop.gui.sell.line_editor import Edited
 from bakala_desktop.gui.sell.sale import Sale
 from bakala_desktop.gui.sell.sell_commands import SellCommands
 from bakala_desktop.gui.sell.sell_layout import SellLayout
 from bakala_desktop.gui.sell.type_ahead import TypeAhead
+from bakala_desktop.gui.widgets.amount_label import AmountLabel
+from bakala_desktop.gui.widgets.cart_view import CartView
+from bakala_desktop.gui.widgets.chip_row import ChipRow
+from bakala_desktop.gui.widgets.elided_label import ElidedLabel
+from bakala_desktop.gui.widgets.goods_view import GoodsView
+from bakala_desktop.gui.widgets.icon_label import IconLabel
+from bakala_desktop.gui.widgets.numpad import NumPad
+from bakala_desktop.gui.widgets.search_edit import SearchEdit
 from bakala_desktop.services import catalog
 from bakala_desktop.services.sell import OrderAnswer
 
+_OWN = (AmountLabel, CartView, ChipRow, ElidedLabel, GoodsView, IconLabel, NumPad, SearchEdit)
 _ADDED_WHILE_PAYING = "کالا به سبد افزوده شد و مبلغ تغییر کرد؛ برای پرداخت دوباره \u2066F12\u2069 را بزنید."
 
 
@@ -57,14 +67,11 @@ class SellScreen(QObject):
         self._scanner = scanner
         self._unknown = ""
         self._is_loaded = False
-        self.form = load_form("sell", SellScreen)
+        self.form = load_form("sell", SellScreen, widgets=_OWN)
         self.sale = Sale(desk.shop.new_id, self)
         self.goods = GoodsPanel(self.form, desk, self)
         self.cart = CartPanel(self.form, desk, self.sale, self)
-        self.editor = LineEditor(desk, self.sale, self)
-        host = QVBoxLayout(child(self.form, QFrame, "editorHost"))
-        host.setContentsMargins(0, 0, 0, 0)
-        host.addWidget(self.editor.form)
+        self.editor = EditorPlace(child(self.form, QFrame, "editorHost"), desk, self.sale, self)
         self.intake = Intake(desk, self.sale, self)
         self.checkout = Checkout(child(self.form, QStackedWidget, "cartStack"), desk, self.sale, self.intake, self)
         self.drawers = Drawers(child(self.form, QStackedWidget, "goodsStack"), desk, self)
@@ -140,7 +147,7 @@ class SellScreen(QObject):
         self.checkout.left.connect(self._update_actions)
         self.checkout.completed.connect(self._completed)
         self.checkout.refused.connect(self._refused)
-        for maker in (self.checkout, self.drawers):
+        for maker in (self.checkout, self.drawers, self.editor):
             maker.made.connect(self._layout.adopt)
         self.drawers.closed.connect(self._take_focus)
         self.drawers.customer_picked.connect(self.sale.set_customer)

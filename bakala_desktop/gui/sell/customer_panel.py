@@ -65,7 +65,7 @@ class CustomerPanel(QObject):
         self._question = 0
         self._known: Customer | None = None
         self._existing: CustomerId | None = None
-        self.form = load_form("customer", CustomerPanel)
+        self.form = load_form("customer", CustomerPanel, widgets=(CustomerView, SearchEdit))
         self._pages = child(self.form, QStackedWidget, "customerPages")
         self.find = child(self.form, SearchEdit, "find")
         self._found = child(self.form, CustomerView, "found")

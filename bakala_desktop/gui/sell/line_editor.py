@@ -60,7 +60,7 @@ class LineEditor(QObject):
         self._sale = sale
         self._edited = Edited.QUANTITY
         self._row = 0
-        self.form = load_form("line_editor", LineEditor)
+        self.form = load_form("line_editor", LineEditor, widgets=(AmountEdit, ElidedLabel, PercentEdit, QuantityEdit))
         self._title = child(self.form, QLabel, "editedTitle")
         self._line = child(self.form, ElidedLabel, "editedLine")
         self._message = child(self.form, QLabel, "editorMessage")

@@ -62,7 +62,7 @@ class PaymentPanel(QObject):
         self._desk = desk
         self._payable, self._rounding = Rial(0), CashRounding()
         self._is_cash_typed = self._is_sure = self._is_running = False
-        self.form = load_form("payment", PaymentPanel)
+        self.form = load_form("payment", PaymentPanel, widgets=(AmountEdit, AmountLabel))
         self._due, self._balance = child(self.form, AmountLabel, "due"), child(self.form, AmountLabel, "balance")
         self._balance_title = child(self.form, QLabel, "balanceTitle")
         self._note, self._error = child(self.form, QLabel, "roundingNote"), child(self.form, QLabel, "paymentError")

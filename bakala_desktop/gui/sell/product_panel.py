@@ -44,7 +44,7 @@ class ProductPanel(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.form = load_form("product", ProductPanel)
+        self.form = load_form("product", ProductPanel, widgets=(AmountEdit, FormField, PercentEdit))
         titles = {"barcode": "بارکد", "sku": "کد کالا", "title": "نام کالا", "category": "گروه کالا (دلخواه)"}
         self._texts = {name: child(self.form, FormField, f"{name}Field") for name in titles}
         for name, title in titles.items():

@@ -13,6 +13,7 @@ from bakala_desktop.gui.actions import bind_button, make_action
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child, load_form
 from bakala_desktop.gui.widgets.amount_label import AmountLabel
+from bakala_desktop.gui.widgets.icon_label import IconLabel
 from bakala_desktop.gui.widgets.number_edit import UNIT_NAMES
 from bakala_desktop.services.sell import OrderAnswer
 
@@ -40,7 +41,7 @@ class ResultPanel(QObject):
         super().__init__(parent)
         self._desk = desk
         self._serial = ""
-        self.form = load_form("sale_result", ResultPanel)
+        self.form = load_form("sale_result", ResultPanel, widgets=(AmountLabel, IconLabel))
         self._change = child(self.form, AmountLabel, "change")
         self._paid = child(self.form, AmountLabel, "paid")
         self._serial_label = child(self.form, QLabel, "serial")
