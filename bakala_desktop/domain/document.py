@@ -198,7 +198,10 @@ def _lines_of(order: Order) -> tuple[DocumentLine, ...]:
 
 def canonical_json(values: object) -> str:
     """Write plain values in the one form that is digested: sorted keys, no spaces, UTF-8 as it is."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(values)
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest_of(text: str) -> str:

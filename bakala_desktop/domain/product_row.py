@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from bakala_desktop.domain.errors import ShopError
@@ -12,7 +13,7 @@ from bakala_desktop.domain.money import Rial, parse_rial
 from bakala_desktop.domain.product import CODE_LIMIT, Product, ProductId, measured
 from bakala_desktop.domain.quantity import LARGEST, SCALE
 from bakala_desktop.domain.tax import VatRate, parse_vat_rate
-from bakala_desktop.domain.text import fold_digits, normal_form, parse_decimal, strip_controls
+from bakala_desktop.domain.text import fold_digits, is_blank, normal_form, parse_decimal, strip_controls
 
 REQUIRED = ("sku", "title", "unit", "price_rial")
 COLUMNS = ("sku", "barcode", "title", "category", "unit", "price_rial", "vat_percent")
@@ -30,6 +31,12 @@ _NO = frozenset({"0", "false", "no", "خیر", ""})
 def _code(text: str) -> str:
     """Return a code as it is stored: ASCII digits, no controls, no space at its ends."""
     return fold_digits(strip_controls(text)).strip()
+
+
+@lru_cache(1024)
+def _word(text: str) -> str:
+    """Return the normal form of a unit or a category: a file repeats a few of them in every row."""
+    return normal_form(text)
 
 
 def _flag(text: str) -> bool:
@@ -51,7 +58,7 @@ def _stock(text: str) -> int:
 def read_field(given: Mapping[str, str], name: str, read: Callable[[str], T]) -> T | None:
     """Read one field if it holds anything; what it raises names the field."""
     text = given.get(name, "")
-    if not text or not normal_form(text):
+    if is_blank(text):
         return None
     try:
         return read(text)
@@ -61,7 +68,7 @@ def read_field(given: Mapping[str, str], name: str, read: Callable[[str], T]) ->
 
 def _check_given(given: Mapping[str, str]) -> None:
     for name in REQUIRED:
-        if not normal_form(given.get(name, "")):
+        if is_blank(given.get(name, "")):
             raise ShopError("field_missing", field=name)
 
 
@@ -79,7 +86,7 @@ def product_of(product_id: ProductId, given: Mapping[str, str]) -> Product:
     ``field_missing``, ``field_too_long``, ``not_a_number``, ``bad_vat_rate``, ``bad_flag`` … with the field named.
     """
     _check_given(given)
-    unit = normal_form(given["unit"])
+    unit = _word(given["unit"])
     price = read_field(given, "price_rial", parse_rial)
     assert price is not None
     return Product(
@@ -89,7 +96,7 @@ def product_of(product_id: ProductId, given: Mapping[str, str]) -> Product:
         unit=unit,
         price=price,
         barcode=_barcode(given),
-        category=normal_form(given.get("category", ""))[:100],
+        category=_word(given.get("category", ""))[:100],
         vat_rate=read_field(given, "vat_percent", lambda text: VatRate(parse_vat_rate(text))),
         price_includes_vat=read_field(given, "price_includes_vat", _flag) or False,
         is_measured=measured(unit, read_field(given, "weighed", _flag)),

@@ -101,6 +101,17 @@ def _normal_form_of_any(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(word for word in words if word))
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether nothing of a text would be stored: it is empty, or all of it is space and invisible marks.
+
+    >>> is_blank(" \\u200e\\t"), is_blank(" 0")
+    (True, False)
+    """
+    bare = text.strip()
+    # A letter or a digit in front settles it, and nearly every cell of a file begins with one.
+    return not bare or (not bare[0].isalnum() and not normal_form(bare))
+
+
 def search_key(text: str) -> str:
     """Return the form in which search compares texts: equal for spellings that a cashier would call the same.
 

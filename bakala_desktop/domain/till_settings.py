@@ -9,8 +9,9 @@ from bakala_desktop.domain.money import MoneyUnit
 
 @dataclass(frozen=True, slots=True)
 class TillSettings:
-    """What a machine remembers. ``scanner_terminator`` is enter, tab or none; the gap is in milliseconds. ``last_role`` only
-    says for whom screens are made ready while somebody signs in; rights are never taken from it.
+    """What a machine remembers. ``scanner_terminator`` is enter, tab or none; the gap is in milliseconds.
+
+    ``last_role`` only says for whom screens are made ready while somebody signs in; no right is ever taken from it.
     """
 
     theme: str = "light"
