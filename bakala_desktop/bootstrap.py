@@ -6,7 +6,7 @@ import os
 import platform
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,14 @@ class Till:
         file = self.folder.database
         # A file without a byte is what a start that was cut off leaves behind: there is nothing in it to open.
         return not file.exists() or file.stat().st_size == 0
+
+    def open(self) -> Shop:
+        """Open the shop that lies here, as ``open_shop`` does: for the windows, which know no composition root."""
+        return open_shop(self)
+
+    def founding(self) -> AbstractContextManager[Shop]:
+        """Make a shop here, as ``founding`` does."""
+        return founding(self)
 
 
 def find_till(data: Path | None = None, environment: Mapping[str, str] = os.environ) -> Till:

@@ -22,9 +22,10 @@ def run(call: Call) -> Answer:
 def sample_day(call: Call) -> Answer:
     """Play a day through the real windows; its papers and pictures go to ``--out``."""
     out: Path = call.options.out or Path("sample-day")
+    from bakala_desktop.bootstrap import find_till
     from bakala_desktop.gui.sample_day import play
 
-    summary = play(out)
+    summary = play(out, lambda folder: find_till(folder / "data", {"BAKALA_KEY_FILE": str(folder / "key")}))
     return Answer({"sample_day": plain(asdict(summary))}, str(summary))
 
 

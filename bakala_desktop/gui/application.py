@@ -18,8 +18,8 @@ from bakala_desktop.gui.window_lock import take_window_lock
 if TYPE_CHECKING:
     from PySide6.QtCore import QLockFile
 
-    from bakala_desktop.bootstrap import Till
     from bakala_desktop.domain.till_settings import TillSettings
+    from bakala_desktop.gui.till import Till
 
 TROUBLE = 4
 """The exit code of a run in which the till never opened (interface.md, «Calling»)."""

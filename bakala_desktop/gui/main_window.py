@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QToolButton,
 
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.shop_profile import ShopProfile
+from bakala_desktop.domain.staff import Permission
 from bakala_desktop.gui.actions import bind_button, make_action
 from bakala_desktop.gui.clock_face import ClockFace
 from bakala_desktop.gui.desk import Desk, Notice
@@ -104,6 +105,11 @@ class MainWindow(QObject):
         """Which screen is in front: sell, papers, settings or keys."""
         return self._current
 
+    @property
+    def home(self) -> str:
+        """Where the user's work begins: selling, or the papers of whoever may not sell."""
+        return "sell" if Permission.SELL in self.desk.rights else "papers"
+
     def screen(self, name: str) -> Screen:
         """Return a screen, made when it is first asked for."""
         if name not in self._screens:
@@ -118,7 +124,7 @@ class MainWindow(QObject):
         role = VALUES["role"][session.role.value]
         child(self.form, ElidedLabel, "userLine").setText(f"{session.user_name} · {role}")
         self.scanner.start()
-        self.show_screen("sell")
+        self.show_screen(self.home)
         self.desk.tasks.run(shop_settings.get_profile, self.desk.shop, owner=self, then=self._name_shop)
 
     def show_screen(self, name: str) -> None:
@@ -220,15 +226,15 @@ class MainWindow(QObject):
         return self._output
 
     def _back(self) -> None:
-        self.show_screen("sell")
+        self.show_screen(self.home)
 
     def _scanned_elsewhere(self, code: str) -> None:
         """A scan over another screen: the settings test it; over the others it is a sale that begins."""
         if self._current == "settings":
             cast("Settings", self.screen("settings")).show_scan(code)
-            return
-        self.show_screen("sell")
-        self._relay.scanned.emit(code)
+        elif self.home == "sell":
+            self.show_screen("sell")
+            self._relay.scanned.emit(code)
 
     def _leave(self) -> None:
         if self.may_leave("خروج کاربر", self._leave):

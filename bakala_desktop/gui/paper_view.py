@@ -34,7 +34,9 @@ class PaperView(QScrollArea):
         self._drawn_at: dict[int, float] = {}
         self._zoom = 1.0
         self._sheet = QWidget(self)
-        self._sheet.setProperty("clear", True)
+        # White pages on the ground of the window: their edges are seen in both themes.
+        self._sheet.setProperty("ground", True)
+        self._sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self._sheet)
         self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         self._column.setSpacing(_GAP)

@@ -7,13 +7,16 @@ import secrets
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bakala_desktop.domain.money import format_amount
 from bakala_desktop.domain.text import isolate_ltr, persian_digits
 
-WIDTH, HEIGHT = 1366, 768
+if TYPE_CHECKING:
+    from bakala_desktop.gui.till import Till
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,12 @@ class SampleDay:
         return f"روز نمونه انجام شد: {persian_digits(counts)}؛ {files} در {isolate_ltr(self.folder)}"
 
 
-def play(out: Path) -> SampleDay:
+def play(out: Path, make_till: Callable[[Path], Till]) -> SampleDay:
     """Found a shop with sample goods, sell through the windows, and write papers and pictures to ``out``.
 
-    Needs no display. The shop lies in a temporary folder with a random password and is gone afterwards. Raises
-    ShopTrouble ``folder_read_only``, and ``sample_day_stuck`` where the windows do not do what a day needs.
+    Needs no display. ``make_till`` returns an empty till inside a given folder. The shop lies in a temporary folder
+    with a random password and is gone afterwards. Raises ShopTrouble ``folder_read_only``, and ``sample_day_stuck``
+    where the windows do not do what a day needs.
     """
     began = time.monotonic()
     _make_folder(out)
@@ -45,7 +49,7 @@ def play(out: Path) -> SampleDay:
     from bakala_desktop.gui.sample_script import SampleScript
 
     with tempfile.TemporaryDirectory(prefix="bakala-sample-") as folder:
-        script = SampleScript(Path(folder), out, secrets.token_urlsafe(12))
+        script = SampleScript(make_till(Path(folder)), out, secrets.token_urlsafe(12))
         try:
             script.play()
         finally:

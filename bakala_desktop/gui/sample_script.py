@@ -6,12 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from bakala_desktop.bootstrap import find_till
 from bakala_desktop.devices.till_settings_file import load_till_settings
 from bakala_desktop.domain.customer import PartyKind
 from bakala_desktop.gui.application import make_application
 from bakala_desktop.gui.main_window import MainWindow
-from bakala_desktop.gui.sample_day import HEIGHT, WIDTH
 from bakala_desktop.gui.sample_hand import Hand
 from bakala_desktop.gui.till_program import TillProgram
 from bakala_desktop.gui.window_lock import take_window_lock
@@ -20,8 +18,10 @@ from bakala_desktop.services import orders
 if TYPE_CHECKING:
     from bakala_desktop.gui.screens.papers import Papers
     from bakala_desktop.gui.screens.sell import SellScreen
+    from bakala_desktop.gui.till import Till
     from bakala_desktop.services.sell import OrderAnswer
 
+WIDTH, HEIGHT = 1366, 768
 OWNER, SHOP = "آرش نمونه", "فروشگاه نمونهٔ نیلوفر آبی"
 BREAKFAST = ("6260000010377", "6260000011114", "6260000011480")
 COMPANY = ("شرکت آزمون‌گستر نیلوفر", "10380284790", "خیابان آزمون، کوچهٔ نمونه، پلاک ۱۲", "9187654321")
@@ -30,13 +30,12 @@ COMPANY = ("شرکت آزمون‌گستر نیلوفر", "10380284790", "خیا
 class SampleScript:
     """Plays the scenes in one window. ``serials`` and ``payable`` tell what was sold so far."""
 
-    def __init__(self, folder: Path, out: Path, password: str) -> None:
+    def __init__(self, till: Till, out: Path, password: str) -> None:
         self.serials: list[str] = []
         self.payable = 0
         self._out = out
         self._password = password
         self._pictures = 0
-        till = find_till(folder / "data", {"BAKALA_KEY_FILE": str(folder / "key")})
         lock = take_window_lock(till.folder.root)
         settings = load_till_settings(till.folder.settings)
         self._application = make_application(settings)

@@ -23,11 +23,11 @@ from bakala_desktop.gui.top_window import TopWindow, after_paint
 from bakala_desktop.gui.window_lock import take_window_lock
 
 if TYPE_CHECKING:
-    from bakala_desktop.bootstrap import Till
     from bakala_desktop.domain.staff import Role
     from bakala_desktop.domain.till_settings import TillSettings
     from bakala_desktop.gui.main_window import MainWindow
     from bakala_desktop.gui.screens.founding import Founding, FoundingRequest
+    from bakala_desktop.gui.till import Till
     from bakala_desktop.services.shop import Session, Shop
 
 
@@ -117,6 +117,9 @@ class TillProgram(QObject):
             self._open_shop()
         if user and password:
             self.sign_in.fill(user, password)
+        elif user:
+            self.sign_in.set_user(user)
+            self.sign_in.activate()
 
     def _open_shop(self) -> None:
         from bakala_desktop.gui.opening import open_founded
@@ -159,7 +162,7 @@ class TillProgram(QObject):
         assert self._shop is not None
         desk = Desk(self._shop, self.tasks, self.settings, self._keep_settings, expected=role)
         main = MainWindow(desk, self._till.folder.documents, self.window)
-        main.screen("sell")
+        main.screen(main.home)
         main.left.connect(self._sign_out)
         main.quit_wanted.connect(self.window.close)
         self.window.addWidget(main.form)

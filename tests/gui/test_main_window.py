@@ -140,6 +140,17 @@ def test_a_cashier_finds_the_settings_greyed(open_main, shop):
     assert main.current == "sell"
 
 
+def test_who_may_not_sell_begins_with_the_papers(open_main, shop, qtbot):
+    main = open_main(as_role(shop, Role.CLERK))
+    assert main.current == "papers"
+    settle(main, qtbot)
+    scan(main, barcode(7))
+    press(main, K.Key_F1)
+    press(main, K.Key_Escape)
+    assert main.current == "papers"
+    settle(main, qtbot)
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (911, 512)])
 def test_each_screen_can_be_read_reached_and_pressed(open_main, shop, qtbot, size):
     main = open_main(shop, size)

@@ -5,15 +5,21 @@ import pytest
 from builders import CheapPasswords
 from PySide6.QtGui import QImage
 
+from bakala_desktop.bootstrap import find_till
 from bakala_desktop.domain.errors import ShopTrouble
-from bakala_desktop.gui.sample_day import HEIGHT, WIDTH, play
+from bakala_desktop.gui.sample_day import play
+from bakala_desktop.gui.sample_script import HEIGHT, WIDTH
 from bakala_desktop.gui.theme import LIGHT, apply_theme
+
+
+def empty_till(folder):
+    return find_till(folder / "data", {"BAKALA_KEY_FILE": str(folder / "key")})
 
 
 @pytest.mark.timeout(60)
 def test_a_day_leaves_its_papers_and_pictures(qapp, tmp_path, monkeypatch):
     monkeypatch.setattr("bakala_desktop.bootstrap.Argon2Passwords", CheapPasswords)
-    day = play(tmp_path / "out")
+    day = play(tmp_path / "out", empty_till)
     apply_theme(qapp, LIGHT)
     assert len(day.invoices) == 4
     assert [name.removesuffix(".pdf") for name in day.papers] == list(day.invoices)
@@ -30,4 +36,4 @@ def test_a_day_leaves_its_papers_and_pictures(qapp, tmp_path, monkeypatch):
 def test_a_place_that_cannot_be_written_is_refused_before_anything_is_played(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ShopTrouble, match="folder_read_only"):
-        play(tmp_path / "file" / "out")
+        play(tmp_path / "file" / "out", empty_till)
