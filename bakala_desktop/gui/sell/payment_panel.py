@@ -18,6 +18,7 @@ from bakala_desktop.gui.messages import sentence
 from bakala_desktop.gui.sell.quick_cash import QuickCash
 from bakala_desktop.gui.sell.wrong_unit import WrongUnit
 from bakala_desktop.gui.widgets.amount_label import AmountLabel
+from bakala_desktop.gui.widgets.code_digits import code_of, show_code_digits
 from bakala_desktop.gui.widgets.number_edit import UNIT_NAMES, AmountEdit
 
 _OTHERS = (TenderKind.CARD, TenderKind.TRANSFER)
@@ -79,7 +80,7 @@ class PaymentPanel(QObject):
     def payment(self) -> CounterPayment:
         """What was typed so far. Raises ShopError of a field that holds no amount."""
         others = tuple(
-            Tender(kind, amount, self._references[kind].text().strip())
+            Tender(kind, amount, code_of(self._references[kind]))
             for kind in _OTHERS
             if (amount := self._fields[kind].value())
         )
@@ -157,6 +158,7 @@ class PaymentPanel(QObject):
             button.clicked.connect(lambda _=False, kind=kind: self._fill(kind))
         for reference in self._references.values():
             reference.setMaxLength(40)
+            show_code_digits(reference)
 
     def _connect(self) -> None:
         self._fields[TenderKind.CASH].textEdited.connect(self._cash_typed)

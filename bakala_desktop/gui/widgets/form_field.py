@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from bakala_desktop.gui.widgets.code_digits import code_of, show_code_digits
+
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 
 
@@ -15,6 +17,7 @@ class FormField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_code = False
         self.title = QLabel(self)
         self.field = QLineEdit(self)
         self.message = QLabel(self)
@@ -39,11 +42,14 @@ class FormField(QWidget):
         self.title.setText(title)
         self.field.setAccessibleName(title)
         self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight if is_code else Qt.LayoutDirection.RightToLeft)
+        self._is_code = is_code
+        if is_code:
+            show_code_digits(self.field)
 
     @property
     def text(self) -> str:
-        """What is written."""
-        return self.field.text()
+        """What is written; of a code, with the digits that are stored."""
+        return code_of(self.field) if self._is_code else self.field.text()
 
     def set_text(self, text: str) -> None:
         """Write a text; nothing is announced."""
