@@ -68,7 +68,10 @@ class _GoodsDelegate(QStyledItemDelegate):
         is_out = index.data(GoodsRole.IS_OUT)
         inner = card.adjusted(12, 9, -12, -9)
         title_font = sized(font, 15, QFont.Weight.Medium)
-        self._titles.draw(painter, inner, index.data(), title_font, colors.subdued if is_out else colors.text)
+        in_cart = index.data(GoodsRole.IN_CART)
+        # The badge lies over the card's corner: the title leaves it room.
+        title = inner.adjusted(14 if in_cart else 0, 0, 0, 0)
+        self._titles.draw(painter, title, index.data(), title_font, colors.subdued if is_out else colors.text)
         foot = QRectF(inner.left(), inner.bottom() - 27, inner.width(), 27)
         if is_out:
             foot = self._draw_out(painter, foot, font, colors)
@@ -76,7 +79,7 @@ class _GoodsDelegate(QStyledItemDelegate):
         draw_amount(painter, foot, index.data(GoodsRole.PRICE), sized(font, 17, QFont.Weight.Bold), color)
         # On the card's corner, half over its edge.
         corner = QPointF(card.left() - 3, card.top() - 3)
-        self._draw_badge(painter, corner, font, index.data(GoodsRole.IN_CART), colors)
+        self._draw_badge(painter, corner, font, in_cart, colors)
 
     def _draw_row(
         self,
