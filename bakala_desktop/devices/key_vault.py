@@ -7,7 +7,6 @@ after the id of the data folder.
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +55,9 @@ class KeyVault:
         except ShopTrouble as missing:
             if missing.code != "key_missing":
                 raise
+        # Loaded when a key is made: the hashes it brings slow the start of every window.
+        import secrets
+
         key = secrets.token_bytes(KEY_BYTES)
         if self.key_file is not None:
             _write_secret(self.key_file, key.hex())
