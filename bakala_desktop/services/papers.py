@@ -63,10 +63,14 @@ def print_invoice(shop: Shop, serial: str, keep: Callable[[Paper], None] | None 
     """
     shop.require(Permission.PRINT_DOCUMENTS)
     parsed = Serial.parse(serial)
-    with shop.write("document.print") as work:
+    with shop.read() as work:
         invoice = work.documents.get_invoice(parsed)
-        printed = work.documents.count_print(parsed)
-        paper = _draw(invoice, is_copy=printed > 0)
+        paper = _draw(invoice, is_copy=work.documents.find_prints(parsed) > 0)
+    with shop.write("document.print") as work:
+        # Drawn before the write lock is taken, for a long paper takes a while; again if it was printed meanwhile.
+        is_copy = work.documents.count_print(parsed) > 0
+        if is_copy != paper.is_copy:
+            paper = _draw(invoice, is_copy=is_copy)
         if keep is not None:
             keep(paper)
     return paper
