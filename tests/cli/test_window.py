@@ -54,7 +54,7 @@ def test_a_second_window_is_refused(bakala, monkeypatch):
 
 
 def test_a_sample_day_answers_with_what_it_left(bakala, monkeypatch, tmp_path):
-    replaced(monkeypatch, "bakala_desktop.gui.sample_day", play=lambda out: Day(str(out), 1.5))
+    replaced(monkeypatch, "bakala_desktop.gui.sample_day", play=lambda out, make_till: Day(str(out), 1.5))
     done = bakala("sample-day", "--out", tmp_path, user=None)
     assert done.json == {"sample_day": {"folder": str(tmp_path), "seconds": 1.5}}
     assert "نمونه" in bakala("sample-day", user=None, as_json=False).out
