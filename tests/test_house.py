@@ -53,6 +53,12 @@ def name_of(path: Path) -> str:
 # One test per rule, not per module: a list of all offenders is what one wants to read.
 
 
+def test_each_test_module_has_a_name_of_its_own() -> None:
+    # Without packages among the tests, pytest tells modules apart by their names alone.
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(set(names)) == sorted(names)
+
+
 def test_no_module_is_longer_than_300_lines():
     lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
     assert {name: length for name, length in lengths.items() if length > 300} == {}

@@ -55,19 +55,20 @@ class Hand:
 
     def type(self, text: str) -> None:
         """Type a text of any script, and pause."""
-        handle = self._window.windowHandle()
         for char in text:
-            # QTest's own key clicks end the process at a Persian letter.
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QCoreApplication.sendEvent(handle, QKeyEvent(kind, 0, _PLAIN, char))
+            self._strike(0, char)
         self.rest()
 
     def scan(self, code: str) -> None:
-        """Type a code and Enter at a scanner's pace."""
-        handle = self._window.windowHandle()
+        """Type a code and Enter as a scanner does: in one burst, which no other work of the machine can draw apart."""
         for char in code:
-            QTest.keyClick(handle, Qt.Key(ord(char.upper())))
-        self.press("Return")
+            self._strike(Qt.Key(ord(char.upper())), char)
+        self._strike(Qt.Key.Key_Return, "\r")
+
+    def _strike(self, key: int, char: str) -> None:
+        # QTest's own key clicks end the process at a Persian letter, and let other events come in between.
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.sendEvent(self._window.windowHandle(), QKeyEvent(kind, key, _PLAIN, char))
 
     def enter(self, text: str) -> None:
         """Type a text and press Enter."""

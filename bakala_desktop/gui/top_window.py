@@ -33,7 +33,7 @@ class TopWindow(QStackedWidget):
         else:
             self.resize(SIZE.boundedTo(self.screen().availableSize()))
             self.showMaximized()
-        self.raise_()
+            self.raise_()
         self.activateWindow()
 
     def show_place(self, place: QWidget) -> None:

@@ -209,6 +209,22 @@ def test_a_bom_and_texts_full_of_controls_are_taken(stocked, write_json):
     assert shown["lines"][0]["sku"] == "T-1"
 
 
+def test_a_reference_is_kept_to_the_character(stocked, write_json):
+    references = ["r-1", "r-1\u200b", " r-1", "r\u0000-1", "r-۱", "  "]
+    orders = {ref: stocked("sell", write_json(order(line(), reference=ref))).json["order"] for ref in references}
+    assert len(set(orders.values())) == len(references)
+    for ref in references:
+        assert stocked("sell", write_json(order(line(), reference=ref))).json["order"] == orders[ref]
+
+
+def test_a_reference_that_cannot_be_kept_is_refused(stocked, write_json):
+    before = stocked.state()
+    refused = stocked("sell", write_json(json.dumps(order(line(), reference="r\ud800"))))
+    assert (refused.code, refused.error["code"]) == (3, "bad_field")
+    assert refused.error["data"] == {"file": "order.json", "field": "reference", "reason": "not_unicode"}
+    assert stocked.state() == before
+
+
 @pytest.mark.parametrize("quantity", ["2.5", "۲/۵", "۲٫۵", "٢.٥"])
 def test_quantities_are_read_in_every_script(stocked, write_json, quantity):
     assert stocked("sell", write_json(order(line("K-1", quantity)))).json["lines"][0]["quantity"] == "2.5"
