@@ -30,6 +30,8 @@ WRITING = "bakala_writing"
 SEARCHED_TABLES = ("products", "customers")
 _PERSONS = frozenset({"customers"})
 
+_FEW, _LONGEST_WORD = 8, 24
+
 _PRAGMAS = (
     "synchronous = FULL",
     "foreign_keys = ON",
@@ -157,24 +159,33 @@ def index_rows(connection: Connection, table: str, rows: Sequence[tuple[int, str
 
 
 def find_rows(connection: Connection, table: str, words: Sequence[str], limit: int) -> list[int]:
-    """Return pks of rows that hold every word, best first: titles that begin with the first word, then titles with
-    words that begin so, then words with the text inside."""
-    statement, values = _search(table, words)
-    result = connection.exec_driver_sql(statement, values)
+    """Return pks of rows that hold every word, best first: titles that begin with the first word, whole before cut
+    short; then words so anywhere; then words with the text inside.
+
+    Where these are few, rows follow that write a word in two («لپ تاپ» for «لپتاپ»), as spelling allows.
+    """
     found: dict[int, None] = {}
+    _collect(connection, _search(table, words), limit, found)
+    # So few make a second look worth its time.
+    if len(found) < min(limit, _FEW) and any(_halves(word) for word in words):
+        _collect(connection, _search_split(table, words), limit, found)
+    return list(found)[:limit]
+
+
+def _collect(connection: Connection, asked: tuple[str, tuple[str, ...]], limit: int, found: dict[int, None]) -> None:
+    result = connection.exec_driver_sql(*asked)
     # Rows are found while they are fetched: what is not wanted is never looked for.
     while len(found) < limit and (rows := result.fetchmany(limit)):
         found.update((row[0], None) for row in rows)
     result.close()
-    return list(found)[:limit]
 
 
 def _search(table: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """One statement for all three steps; inside words, those of three letters and more are matched by trigrams, the
+    """One statement for all steps; inside words, those of three letters and more are matched by trigrams, the
     shorter ones as prefixes."""
-    prefixes = " ".join(_prefix(word) for word in words)
+    whole, prefixes = " ".join(f'"{word}"' for word in words), " ".join(map(_prefix, words))
     by_words = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?"
-    parts, values = [by_words, by_words], [f"title : ^{prefixes}", prefixes]
+    parts, values = [by_words] * 4, [f"title : ^{whole}", f"title : ^{prefixes}", whole, prefixes]
     long = " ".join(f'"{word}"' for word in words if len(word) >= 3)
     short = " ".join(_prefix(word) for word in words if len(word) < 3)
     if long:
@@ -183,6 +194,19 @@ def _search(table: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
         parts.append(f"SELECT rowid FROM ({inside} INTERSECT {by_words})" if short else inside)
         values += [long, short] if short else [long]
     return " UNION ALL ".join(parts), tuple(values)
+
+
+def _search_split(table: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Ask for each word as it is or as two words that follow each other, the second perhaps cut short."""
+    asked = " AND ".join(f"({' OR '.join([_prefix(word), *_halves(word)])})" for word in words)
+    return f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?", (asked,)
+
+
+def _halves(word: str) -> list[str]:
+    # A longer text is no word that anybody wrote together; one letter is a word only beside a number, as in a code.
+    places = range(1, len(word)) if len(word) <= _LONGEST_WORD else ()
+    sound = (n for n in places if 2 <= n <= len(word) - 2 or word[n - 1].isdigit() != word[n].isdigit())
+    return [_prefix(f"{word[:n]} {word[n:]}") for n in sound]
 
 
 def _prefix(word: str) -> str:
