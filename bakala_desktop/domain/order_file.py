@@ -15,7 +15,7 @@ from bakala_desktop.domain.pricing import Discount
 from bakala_desktop.domain.product import CODE_LIMIT
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.tender import Tender, TenderKind
-from bakala_desktop.domain.text import normal_form, strip_controls
+from bakala_desktop.domain.text import is_unicode, normal_form
 
 MOST_LINES = 10_000
 """More than any real order has; a file beyond it was not written for a till."""
@@ -51,9 +51,13 @@ def order_of(values: object, new_customer: CustomerId) -> OrderRequest:
 
 
 def _reference(order: Fields) -> str:
-    reference = strip_controls(order.text("reference")).strip()
+    # Kept to the character: cleaned, two references of a caller could become one and the second order be lost, or none
+    # be left and the same order be sold twice.
+    reference = order.text("reference")
     if len(reference) > REFERENCE_LIMIT:
         raise ShopError("reference_too_long", field="reference", limit=REFERENCE_LIMIT)
+    if not is_unicode(reference):
+        raise ShopError("bad_field", field="reference", reason="not_unicode")
     return reference
 
 
@@ -108,12 +112,18 @@ def _customer(value: object, new_customer: CustomerId) -> CustomerId | Customer:
         return _known_customer(given)
     kind_text = given.text("kind")
     if kind_text not in (PartyKind.NATURAL, PartyKind.LEGAL):
-        raise ShopError("bad_field" if kind_text else "field_missing", field="customer.kind", reason="unknown_value")
+        raise _wrong_kind(kind_text)
     texts = {name: given.text(name) for name in FIELDS if given.given(name)}
     try:
         return checked_customer(new_customer, PartyKind(kind_text), texts)
     except ShopError as error:
         raise ShopError(error.code, **{**error.data, "field": f"customer.{error.data['field']}"}) from error
+
+
+def _wrong_kind(text: str) -> ShopError:
+    if text:
+        return ShopError("bad_field", field="customer.kind", reason="unknown_value")
+    return ShopError("field_missing", field="customer.kind")
 
 
 def _known_customer(given: Fields) -> CustomerId:

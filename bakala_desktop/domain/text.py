@@ -28,6 +28,7 @@ _ZERO_WIDTH = "\u00ad\u034f\u180e\u200b\u200d\u2060-\u2065\u206a-\u206f\ufeff\uf
 _FORBIDDEN = "\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _CONTROLS = re.compile(f"[{_BIDI}{_ZERO_WIDTH}{_FORBIDDEN}]")
 _INVISIBLE = re.compile(f"[{_BIDI}{_ZERO_WIDTH}{ZWNJ}]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s")
 _HALF_SPACES = re.compile(f"{ZWNJ}{{2,}}")
 
@@ -80,6 +81,15 @@ def strip_controls(text: str) -> str:
     'AB-12'
     """
     return _CONTROLS.sub("", text)
+
+
+def is_unicode(text: str) -> bool:
+    """Tell whether a text can be stored as it is: JSON can hold half a character (a lone surrogate), UTF-8 cannot.
+
+    >>> is_unicode("A 😀"), is_unicode("A \\ud83d")
+    (True, False)
+    """
+    return not _SURROGATE.search(text)
 
 
 def normal_form(text: str) -> str:

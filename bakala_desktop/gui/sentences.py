@@ -119,6 +119,7 @@ SENTENCES = {
     "bad_field.unknown_value": "مقدار {field} شناخته نیست.",
     "bad_field.not_an_object": "{field} باید یک شیء JSON باشد.",
     "bad_field.not_a_text": "{field} باید متن باشد.",
+    "bad_field.not_unicode": "{field} نویسهٔ ناقصی دارد که ذخیره نمی‌شود؛ آن را دوباره بنویسید.",
     "bad_field.not_a_flag": "{field} باید true یا false باشد.",
     "bad_field.not_a_list": "{field} باید فهرست باشد.",
     "bad_field.float": "{field} را برای دقت در گیومه بنویسید، مانند «۲٫۵»؛ عدد اعشاری JSON پذیرفته نیست.",
