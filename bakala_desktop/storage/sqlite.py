@@ -162,7 +162,7 @@ def find_rows(connection: Connection, table: str, words: Sequence[str], limit: i
     """Return pks of rows that hold every word, best first: titles that begin with the first word, whole before cut
     short; then words so anywhere; then words with the text inside.
 
-    Where these are few, rows follow that write a word in two («لپ تاپ» for «لپتاپ»), as spelling allows.
+    Where these are few, rows follow that write a word in two, as Persian spelling allows.
     """
     found: dict[int, None] = {}
     _collect(connection, _search(table, words), limit, found)
