@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bakala_desktop.cli import persian
@@ -35,6 +36,31 @@ class Call:
         if self.options.database or self.environment.get("BAKALA_DATABASE"):
             raise ShopTrouble("database_not_available")
         return find_till(self.options.data, self.environment)
+
+    def output(self, target: Path) -> Path:
+        """Return a file that an answer may be written to.
+
+        Raises ShopTrouble ``file_unwritable`` where nothing can be written, and for the till's own files: a paper must
+        never replace the books or their key.
+        """
+        from bakala_desktop.devices.whole_file import check_writable
+
+        self.keep_off(target)
+        check_writable(target)
+        return target
+
+    def keep_off(self, file: Path) -> None:
+        """Refuse one of the till's own files. Raises ShopTrouble ``file_unwritable``."""
+        folder, key = self.till().folder, self.environment.get("BAKALA_KEY_FILE")
+        try:
+            named, root = file.resolve(), folder.root.resolve()
+        except (OSError, RuntimeError) as error:
+            raise ShopTrouble("file_unwritable", file=file.name, place=str(file.parent)) from error
+        # Beside the database lie its log and its index, which bear its name.
+        own = (folder.id_file.name, folder.settings.name, ".founding")
+        is_own = named.parent == root and (named.name in own or named.name.startswith(folder.database.name))
+        if is_own or (key and named == Path(key).resolve()):
+            raise ShopTrouble("file_unwritable", file=file.name, place=str(file.parent), reason="own_file")
 
     def enter(self) -> Shop:
         """Open the shop and sign the user in: each call for itself, and recorded.

@@ -12,8 +12,7 @@ from bakala_desktop.cli.answers import DONE, REFUSED, Answer, plain
 from bakala_desktop.cli.calling import Call
 from bakala_desktop.devices.json_file import read_json_object
 from bakala_desktop.devices.system_clock import new_id
-from bakala_desktop.devices.whole_file import check_writable
-from bakala_desktop.domain.errors import ShopError, ShopTrouble
+from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.shop_profile import checked_profile
 from bakala_desktop.domain.staff import check_password, check_user_name
 from bakala_desktop.gui.messages import sentence
@@ -67,17 +66,9 @@ def _profile(file: Path | None) -> dict[str, Any] | None:
 def backup(call: Call) -> Answer:
     """Write a verified copy."""
     shop = call.enter()
-    target: Path = call.options.file
-    _refuse_own_files(call, target)
-    check_writable(target)
+    target: Path = call.output(call.options.file)
     back_up(shop, target)
     return Answer({"backup": {"file": str(target), "bytes": target.stat().st_size}}, persian.written(str(target)))
-
-
-def _refuse_own_files(call: Call, target: Path) -> None:
-    database = call.till().folder.database.resolve()
-    if target.resolve().name.startswith(database.name) and target.resolve().parent == database.parent:
-        raise ShopTrouble("file_unwritable", file=target.name, place=str(target.parent))
 
 
 def put_back(call: Call) -> Answer:
@@ -90,7 +81,7 @@ def put_back(call: Call) -> Answer:
         kept = None
     else:
         shop = call.enter()
-        _refuse_own_files(call, source)
+        call.keep_off(source)
         till.folder.backups.mkdir(parents=True, exist_ok=True)
         # To the microsecond: the copy of a restore that was just undone must not be overwritten by the next one.
         safety = till.folder.backups / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"

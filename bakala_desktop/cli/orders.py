@@ -9,7 +9,7 @@ from bakala_desktop.cli import persian
 from bakala_desktop.cli.answers import Answer
 from bakala_desktop.cli.calling import Call
 from bakala_desktop.devices.json_file import read_json_object
-from bakala_desktop.devices.whole_file import check_writable, write_whole
+from bakala_desktop.devices.whole_file import write_whole
 from bakala_desktop.domain.customer import CustomerId
 from bakala_desktop.domain.errors import ShopError, ShopTrouble
 from bakala_desktop.domain.jalali import tehran_iso
@@ -85,7 +85,7 @@ def sell(call: Call) -> Answer:
     try:
         request = order_of(values, CustomerId(shop.new_id()))
         if out is not None:
-            check_writable(out)
+            call.output(out)
         answer = enter_order(shop, request)
     except ShopTrouble:
         raise
@@ -138,8 +138,7 @@ def complete(call: Call) -> Answer:
 def invoice(call: Call) -> Answer:
     """Write an issued invoice; it counts as printed only once the file is there."""
     shop = call.enter()
-    out: Path = call.options.out
-    check_writable(out)
+    out: Path = call.output(call.options.out)
     paper: Paper = print_invoice(shop, call.options.serial, lambda drawn: write_whole(out, drawn.pdf))
     shown = {"serial": str(paper.serial), "copy": paper.is_copy, "pages": paper.pages}
     return Answer({"invoice": shown, "out": str(out)}, persian.written(str(out)))

@@ -18,11 +18,15 @@ def read_json_object(path: Path) -> dict[str, Any]:
     ``duplicate_key``, each with the file's name.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
+        with path.open("rb") as file:
+            # Not by its size: a device or a pipe has none, and may never end.
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
             raise ShopError("file_unreadable", file=path.name, reason="too_large")
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except OSError as error:
-        raise ShopError("file_unreadable", file=path.name, detail=error.strerror or "") from error
+        reason = "not_found" if isinstance(error, FileNotFoundError) else None
+        raise ShopError("file_unreadable", file=path.name, reason=reason, detail=error.strerror or "") from error
     except UnicodeDecodeError as error:
         raise ShopError("file_unreadable", file=path.name, reason="not_utf8") from error
     try:

@@ -8,20 +8,29 @@ from pathlib import Path
 
 from bakala_desktop.domain.errors import ShopTrouble
 
+ROOM = 512 * 1024
+"""Bytes that the paper of a long sale takes, with some to spare."""
+
 
 def check_writable(target: Path) -> None:
-    """Make sure that a file can be written there, before anything is done that leads to it.
+    """Make sure that a file of ``ROOM`` bytes can be written there, before anything is done that leads to it.
 
     A file that stands there is left alone. Raises ShopTrouble ``file_unwritable``.
     """
-    if target.is_dir():
-        raise ShopTrouble("file_unwritable", file=target.name, place=str(target))
-    probe = _beside(target)
     try:
-        probe.touch(exist_ok=False)
-        probe.unlink()
-    except OSError as error:
-        raise ShopTrouble("file_unwritable", file=target.name, place=str(target.parent)) from error
+        # A folder cannot be replaced by a file, and a device such as /dev/null must not be.
+        if target.exists() and not target.is_file():
+            raise ShopTrouble("file_unwritable", file=target.name, place=str(target), reason="not_a_file")
+        probe = _beside(target)
+        try:
+            with probe.open("xb") as file:
+                # A disk that is full takes a name, but no content.
+                file.write(bytes(ROOM))
+        finally:
+            probe.unlink(missing_ok=True)
+    # ValueError: a path without a name in it.
+    except (OSError, ValueError) as error:
+        raise _unwritable(target) from error
 
 
 def write_whole(target: Path, content: bytes) -> None:
@@ -35,7 +44,11 @@ def write_whole(target: Path, content: bytes) -> None:
         os.replace(fresh, target)  # noqa: PTH105  atomic on every platform
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        raise ShopTrouble("file_unwritable", file=target.name, place=str(target.parent)) from error
+        raise _unwritable(target) from error
+
+
+def _unwritable(target: Path) -> ShopTrouble:
+    return ShopTrouble("file_unwritable", file=target.name, place=str(target.parent))
 
 
 def _beside(target: Path) -> Path:

@@ -11,6 +11,7 @@ import pytest
 from builders import NEW_PASSWORD, OWNER, PASSWORD
 
 from bakala_desktop.cli import orders
+from bakala_desktop.devices import whole_file
 from bakala_desktop.domain.errors import ShopTrouble
 from bakala_desktop.domain.ids import uuid7
 from bakala_desktop.domain.text import persian_digits
@@ -251,6 +252,48 @@ def test_a_paper_that_can_go_nowhere_is_refused_before_the_sale(stocked, write_j
         done = stocked("sell", write_json(order(line())), "--invoice", out)
         assert (done.code, done.error["code"]) == (4, "file_unwritable")
     assert stocked.state() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system limits no file's size")
+def test_a_disk_without_room_for_the_paper_is_said_before_the_sale(stocked, write_json, tmp_path):
+    import resource
+    import signal
+
+    before, asked = stocked.state(), write_json(order(line()))
+    limits, old = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    # As on a full disk, the file is begun but cannot grow; the books themselves need less than that.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (whole_file.ROOM - 1, limits[1]))
+    try:
+        done = stocked("sell", asked, "--invoice", tmp_path / "x.pdf")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, old)
+    assert (done.code, done.error["code"]) == (4, "file_unwritable")
+    assert list(tmp_path.glob(".x*")) == []
+    assert stocked.state() == before
+
+
+@pytest.mark.parametrize("name", ["till/bakala.db", "till/bakala.db-wal", "till/settings.json", "shop.key", "x" * 300])
+def test_a_paper_never_replaces_the_tills_own_files(stocked, write_json, tmp_path, name):
+    before, books = stocked.state(), (tmp_path / "till" / "bakala.db").stat().st_size
+    for argv in (("sell", write_json(order(line())), "--invoice"), ("invoice", "1405-A-1", "--out"), ("backup",)):
+        done = stocked(*argv, tmp_path / name)
+        assert (done.code, done.error["code"]) == (4, "file_unwritable")
+    assert (tmp_path / "till" / "bakala.db").stat().st_size == books
+    assert stocked.state() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_paper_never_replaces_what_is_no_file(stocked, write_json, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    done = stocked("sell", write_json(order(line())), "--invoice", tmp_path / "pipe")
+    assert (done.code, done.error["data"]["reason"]) == (4, "not_a_file")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_an_order_without_end_is_refused(stocked, monkeypatch, write_json):
+    monkeypatch.setattr("bakala_desktop.devices.json_file.MOST_BYTES", 20)
+    assert stocked("sell", write_json(order(line()))).error["data"]["reason"] == "too_large"
 
 
 def test_a_paper_that_fails_after_the_sale_names_the_serial(stocked, write_json, tmp_path, monkeypatch):
