@@ -30,14 +30,18 @@ class _Parser(argparse.ArgumentParser):
         raise CommandLineError("bad_command_line", detail=message)
 
 
+MOST = 1_000_000
+"""More than any answer lists; the database counts no further than 2^63."""
+
+
 def text(given: str) -> str:
     """Return an argument as UTF-8, whatever the locale made of it."""
     return os.fsencode(given).decode("utf-8", "replace")
 
 
 def count(given: str) -> int:
-    """Return a whole number from 1 on, in any digits. Raises ValueError."""
-    number = int(fold_digits(given))
+    """Return a whole number from 1 on, in any digits; no shop has more than ``MOST``. Raises ValueError."""
+    number = min(int(fold_digits(given)), MOST)
     if number < 1:
         raise ValueError(given)
     return number

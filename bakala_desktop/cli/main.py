@@ -26,11 +26,14 @@ def main(argv: Sequence[str] | None = None, environment: Mapping[str, str] = os.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         options = parse(given)
+        answer, as_json = _answer(options, environment), bool(options.json)
     except CommandLineError as error:
-        return _show(refusal(error), as_json="--json" in given)
+        answer, as_json = refusal(error), "--json" in given
     except SystemExit as done:  # --help has been printed
         return int(done.code or 0)
-    return _show(_answer(options, environment), as_json=options.json)
+    except KeyboardInterrupt:
+        answer, as_json = refusal(ShopTrouble("interrupted")), "--json" in given
+    return _show(answer, as_json=as_json)
 
 
 def _answer(options: Namespace, environment: Mapping[str, str]) -> Answer:
@@ -39,8 +42,6 @@ def _answer(options: Namespace, environment: Mapping[str, str]) -> Answer:
             return _command(options.command)(Call(options, environment, endings))
     except ShopError as error:
         return refusal(error)
-    except KeyboardInterrupt:
-        return refusal(ShopTrouble("interrupted"))
     except Exception as error:
         from bakala_desktop.cli.incidents import record_incident
 
@@ -88,6 +89,9 @@ def _show(answer: Answer, *, as_json: bool) -> int:
         elif answer.text:
             print(answer.text, file=stream)
         stream.flush()
+    except KeyboardInterrupt:
+        # What was done is done, and a second document must not follow a part of the first.
+        return answer.exit_code or TROUBLE
     except OSError:
         # Nobody reads any more, or the disk behind the pipe is full. What was done stays done.
         with suppress(OSError):

@@ -242,3 +242,14 @@ def test_sample_goods_can_be_found_and_sold_by_their_scale_label(process, tmp_pa
     done = process.run("--json", "--user", OWNER, "sell", order)
     assert done.json["lines"][0]["quantity"] == "1.25"
     assert done.json["status"] == "awaiting_payment"
+
+
+@pytest.mark.parametrize("where", ["parse", "_command"])
+def test_an_interrupted_call_answers_with_one_document_and_no_traceback(bakala, monkeypatch, where):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"bakala_desktop.cli.main.{where}", interrupt)
+    done = bakala("orders")
+    assert (done.code, done.error["code"]) == (4, "interrupted")
+    assert done.err == ""
