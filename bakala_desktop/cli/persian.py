@@ -134,7 +134,12 @@ def imported(report: Mapping[str, Any], *, dry_run: bool) -> str:
         f"{head}{numbers['read']} سطر خوانده شد؛ {numbers['created']} تازه، {numbers['updated']} به‌روز، "
         f"{persian_digits(str(len(rejected)))} رد."
     )
-    return "\n".join([line, *(f"سطر {persian_digits(str(r['row']))}: {r['message']}" for r in rejected)])
+    return "\n".join([line, *map(_rejected, rejected)])
+
+
+def _rejected(row: Mapping[str, Any]) -> str:
+    column = f"، ستون {isolate_ltr(row['column'])}" if row["column"] else ""
+    return f"سطر {persian_digits(str(row['row']))}{column}: {row['message']}"
 
 
 def ignored_columns(names: Sequence[str]) -> str:

@@ -48,7 +48,11 @@ def _text(value: object, number_format: str) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
-        return "1" if value else "0"
+        # Not 1 and 0: a price or a stock must not be made of it.
+        return "true" if value else "false"
+    if isinstance(value, int | float) and "%" in (number_format or ""):
+        # What the sheet shows as 10 % it holds as 0.1.
+        return _exact(value, 100)
     if isinstance(value, int):
         # A code shown with leading zeros is a number under the format 00000.
         zeros = number_format if number_format and not number_format.strip("0") else ""
@@ -60,11 +64,11 @@ def _text(value: object, number_format: str) -> str:
     return str(value)
 
 
-def _exact(value: float) -> str:
-    """Write the shortest decimal that is this number, without an exponent.
+def _exact(value: float, times: int = 1) -> str:
+    """Write a number as the sheet shows it, without an exponent: of its 15 digits that Excel itself goes by.
 
-    >>> _exact(6260000000000.0), _exact(0.1), _exact(9.5)
-    ('6260000000000', '0.1', '9.5')
+    >>> _exact(6260000000000.0), _exact(0.1 + 0.2), _exact(9.5), _exact(0.0925, 100)
+    ('6260000000000', '0.3', '9.5', '9.25')
     """
-    text = format(Decimal(repr(value)), "f")
+    text = format(Decimal(format(value, ".15g")) * times, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -49,7 +49,8 @@ def read_table(path: Path, known: Collection[str]) -> Table:
 
 def _first_bytes(path: Path) -> bytes:
     if not path.is_file():
-        raise ShopError("file_unreadable", file=path.name, reason="not_found")
+        reason = "not_a_file" if path.exists() else "not_found"
+        raise ShopError("file_unreadable", file=path.name, reason=reason)
     with path.open("rb") as file:
         return file.read(8)
 
@@ -78,8 +79,11 @@ def decode(content: bytes) -> str:
         persian, foreign = len(_PERSIAN.findall(text)), len(_NON_ASCII.findall(text))
         if persian < foreign * 0.9:
             raise ShopError("encoding_unknown") from error
-    if _CONTROLS.search(text):
-        raise ShopError("file_unreadable", reason="not_a_text")
+    control = _CONTROLS.search(text)
+    if control:
+        # Its row as a spreadsheet counts it, but for cells of several lines.
+        row = text.count("\n", 0, control.start()) + 1
+        raise ShopError("file_unreadable", reason="not_a_text", row=row)
     return text
 
 

@@ -18,6 +18,8 @@ TITLE_LIMIT = 400
 
 CODE_LIMIT = 64
 
+CATEGORY_LIMIT = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -49,8 +51,9 @@ class Product:
             ("sku", self.sku, CODE_LIMIT),
             ("title", self.title, TITLE_LIMIT),
             ("unit", self.unit, CODE_LIMIT),
+            ("category", self.category, CATEGORY_LIMIT),
         ):
-            if not value:
+            if not value and field != "category":
                 raise ShopError("field_missing", field=field)
             if len(value) > limit:
                 raise ShopError("field_too_long", field=field, limit=limit, length=len(value))

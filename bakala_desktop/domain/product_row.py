@@ -96,7 +96,7 @@ def product_of(product_id: ProductId, given: Mapping[str, str]) -> Product:
         unit=unit,
         price=price,
         barcode=_barcode(given),
-        category=_word(given.get("category", ""))[:100],
+        category=_word(given.get("category", "")),
         vat_rate=read_field(given, "vat_percent", lambda text: VatRate(parse_vat_rate(text))),
         price_includes_vat=read_field(given, "price_includes_vat", _flag) or False,
         is_measured=measured(unit, read_field(given, "weighed", _flag)),

@@ -43,14 +43,17 @@ class Columns:
 
     @classmethod
     def of(cls, header: Sequence[str], known: Collection[str], required: Sequence[str]) -> Columns:
-        """Match a header. Raises ShopError ``column_missing``, ``column_twice`` with the column's name."""
+        """Match a header. Raises ShopError ``column_missing``, ``column_twice`` with the column's name.
+
+        ``header`` says it once more, as the file must have it: of ``column`` a person is told the Persian name.
+        """
         names = [column_name(cell) for cell in header]
         for name in known:
             if names.count(name) > 1:
-                raise ShopError("column_twice", column=name)
+                raise ShopError("column_twice", column=name, header=name)
         for name in required:
             if name not in names:
-                raise ShopError("column_missing", column=name)
+                raise ShopError("column_missing", column=name, header=name)
         places = tuple((name, index) for index, name in enumerate(names) if name in known)
         ignored = tuple(name for name in names if name and name not in known)
         return cls(places, len(names), ignored)

@@ -174,7 +174,9 @@ def parse_decimal(text: str) -> Decimal:
         raise ShopError("not_a_number", text=text)
     sign, grouped, decimals = match.groups(default="")
     whole = re.sub("[^0-9]", "", grouped)
-    if not 0 < len(whole + decimals) <= _MOST_DIGITS:
+    if len(whole + decimals) > _MOST_DIGITS:
+        raise ShopError("not_a_number", text=text, reason="too_long")
+    if not whole + decimals:
         raise ShopError("not_a_number", text=text)
     number = Decimal(f"{whole or '0'}.{decimals}" if decimals else whole)
     return number.copy_negate() if sign and number else number

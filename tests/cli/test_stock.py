@@ -44,7 +44,7 @@ def test_a_missing_column_is_refused_by_name(bakala, write_csv, column):
     rows = [",".join(cells[:at] + cells[at + 1 :]) for cells in (names, GOOD.split(","))]
     done = bakala("import", "products", write_csv("\n".join(rows)))
     assert (done.code, done.error["code"]) == (3, "column_missing")
-    assert done.error["data"] == {"file": "table.csv", "column": column}
+    assert done.error["data"] == {"file": "table.csv", "column": column, "header": column}
     assert bakala.state() == before
 
 
@@ -97,6 +97,20 @@ def test_customers_are_imported_and_found(bakala, write_csv):
 def test_text_output_counts_and_names_the_rows(bakala, write_csv):
     done = bakala("import", "products", write_csv(f"{HEADER}\n{GOOD}\n{BAD}\n"), as_json=False)
     assert "۲ سطر خوانده شد؛ ۱ تازه، ۰ به‌روز، ۱ رد." in done.out
-    assert "سطر ۳:" in done.out
+    assert "سطر ۳، ستون \u2066price_rial\u2069: «هزار» عدد نیست." in done.out
     assert "کالای یکم" in bakala("search", "products", "یکم", as_json=False).out
     assert "پیدا نشد" in bakala("search", "products", "هیچ‌کدام", as_json=False).out
+
+
+def test_a_limit_beyond_all_goods_is_taken(bakala):
+    assert bakala("search", "products", "چای", "--limit", "9" * 30).json == {"results": []}
+
+
+def test_a_long_category_is_rejected_and_not_cut(bakala, write_csv):
+    report = bakala("import", "products", write_csv(HEADER + f"\nA-1,,کالا,{'گ' * 101},عدد,5,10\n")).json
+    assert [(row["column"], row["code"]) for row in report["rejected"]] == [("category", "field_too_long")]
+
+
+def test_a_number_of_too_many_digits_is_not_called_no_number(bakala, write_csv):
+    report = bakala("import", "products", write_csv(HEADER + f"\nA-1,,کالا,گروه,عدد,{'9' * 40},10\n")).json
+    assert "۳۰ رقم" in report["rejected"][0]["message"]

@@ -109,10 +109,10 @@ def test_a_title_of_100000_characters_is_read_whole(tmp_path):
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
-    for path in (tmp_path / "none.csv", tmp_path):
+    for path, reason in ((tmp_path / "none.csv", "not_found"), (tmp_path, "not_a_file")):
         with pytest.raises(ShopError) as refused:
             read_table(path, KNOWN)
-        assert (refused.value.code, refused.value.data["reason"]) == ("file_unreadable", "not_found")
+        assert (refused.value.code, refused.value.data["reason"]) == ("file_unreadable", reason)
 
 
 def sheet(tmp_path, *rows, name="t.xlsx", formats=()):
@@ -138,7 +138,7 @@ def test_numbers_of_a_sheet_become_exact_texts(tmp_path):
     rows = [list(row) for row in read_table(path, KNOWN).rows]
     assert rows[0] == ["6260000000017", TITLE, "12500"]
     assert rows[1] == ["00042", "سیب", "0.1"]
-    assert rows[2][:2] == ["1000000000000000", "1"]
+    assert rows[2][:2] == ["1000000000000000", "true"]
     assert rows[2][2].startswith("2026-11-22")
 
 
@@ -154,3 +154,18 @@ def test_a_damaged_sheet_is_refused(tmp_path):
         archive.writestr("readme.txt", "no sheet")
     assert refusal(tmp_path, (tmp_path / "odd.zip").read_bytes(), "odd.xlsx").data["reason"] == "damaged_excel"
     assert refusal(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old.xls").data["reason"] == "old_excel"
+
+
+def test_cells_are_read_as_the_sheet_shows_them(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["a", "b", "c", "d", "e"])
+    sheet.append([12500.0, 0.1 + 0.2, 0.0925, True, 13749.999999999998])
+    sheet["C2"].number_format = "0.00%"
+    book.save(tmp_path / "b.xlsx")
+    assert list(read_table(tmp_path / "b.xlsx", KNOWN).rows[0]) == ["12500", "0.3", "9.25", "true", "13750"]
+
+
+def test_a_control_character_is_refused_with_its_row(tmp_path):
+    refused = refusal(tmp_path, b"sku,title\nA-1,x\nA-2,\0\n")
+    assert (refused.data["reason"], refused.data["row"]) == ("not_a_text", 3)

@@ -72,7 +72,7 @@ def test_a_missing_column_is_named_and_nothing_goes_in(shop, missing):
     before = counts(shop)
     with pytest.raises(ShopError) as refused:
         import_products(shop, table(goods("A"), header=tuple(name for name in COLUMNS if name != missing)))
-    assert (refused.value.code, refused.value.data) == ("column_missing", {"column": missing})
+    assert (refused.value.code, refused.value.data) == ("column_missing", {"column": missing, "header": missing})
     assert counts(shop) == before
 
 
@@ -273,4 +273,4 @@ def test_a_shared_mobile_makes_nobody_the_same_person(shop):
 def test_a_file_without_names_is_refused(shop):
     with pytest.raises(ShopError) as refused:
         import_customers(shop, table(person(), header=("mobile", "city")))
-    assert (refused.value.code, refused.value.data) == ("column_missing", {"column": "name"})
+    assert (refused.value.code, refused.value.data) == ("column_missing", {"column": "name", "header": "name"})
