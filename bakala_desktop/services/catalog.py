@@ -13,7 +13,7 @@ from bakala_desktop.domain.product import Product, ProductId
 from bakala_desktop.domain.product_row import product_of
 from bakala_desktop.domain.quantity import ONE, SCALE, Quantity
 from bakala_desktop.domain.staff import Permission
-from bakala_desktop.domain.text import fold_digits, other_layout, strip_controls
+from bakala_desktop.domain.text import fold_digits, other_layout, search_key, strip_controls
 from bakala_desktop.services.settings import scale_formats_of, vat_table_of
 from bakala_desktop.services.shop import Shop
 from bakala_desktop.storage.unit_of_work import UnitOfWork
@@ -84,10 +84,16 @@ def search_products(shop: Shop, text: str, limit: int = SEARCH_LIMIT) -> tuple[P
     shop.signed_in()
     with shop.read() as work:
         exact = work.products.find_by_code(clean_code(text))
-        found = work.products.search(text, limit) or work.products.search(other_layout(text), limit)
+        found = work.products.search(text, limit) or work.products.search(_on_other_layout(text), limit)
     if exact is None:
         return found
     return (exact, *(product for product in found if product.id != exact.id))[:limit]
+
+
+def _on_other_layout(text: str) -> str:
+    """Return what the keys give in the other layout, or "" where letters would be lost: of «XL-7» only 7 would stay."""
+    other = other_layout(text)
+    return other if len(search_key(other)) >= len(search_key(text).replace(" ", "")) else ""
 
 
 def list_products(shop: Shop, category: str | None, after: int = 0, limit: int = SEARCH_LIMIT) -> CatalogPage:

@@ -98,6 +98,11 @@ def test_nothing_is_found_by(library, text):
     assert found(library, text) == []
 
 
+def test_the_other_layout_is_not_tried_where_letters_would_be_lost(library):
+    # On the other layout «XL» gives marks without a letter, and 600 alone would find goods of other codes.
+    assert found(library, "XL-600") == []
+
+
 def test_every_word_must_be_there(library):
     assert found(library, "برنج طارم") == ["R-200"]
     assert found(library, "رنج پود") == ["P-300"]
