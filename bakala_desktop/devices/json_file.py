@@ -17,18 +17,7 @@ def read_json_object(path: Path) -> dict[str, Any]:
     Raises ShopError ``file_unreadable``, ``json_malformed`` (with row and column in the text where known),
     ``duplicate_key``, each with the file's name.
     """
-    try:
-        with path.open("rb") as file:
-            # Not by its size: a device or a pipe has none, and may never end.
-            content = file.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise ShopError("file_unreadable", file=path.name, reason="too_large")
-        text = content.decode("utf-8-sig")
-    except OSError as error:
-        reason = "not_found" if isinstance(error, FileNotFoundError) else None
-        raise ShopError("file_unreadable", file=path.name, reason=reason, detail=error.strerror or "") from error
-    except UnicodeDecodeError as error:
-        raise ShopError("file_unreadable", file=path.name, reason="not_utf8") from error
+    text = _text(path)
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except ShopError as error:
@@ -43,6 +32,21 @@ def read_json_object(path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ShopError("json_malformed", file=path.name, reason="not_an_object")
     return value
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            # Not by its size: a device or a pipe has none, and may never end.
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise ShopError("file_unreadable", file=path.name, reason="too_large")
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        reason = "not_found" if isinstance(error, FileNotFoundError) else None
+        raise ShopError("file_unreadable", file=path.name, reason=reason, detail=error.strerror or "") from error
+    except UnicodeDecodeError as error:
+        raise ShopError("file_unreadable", file=path.name, reason="not_utf8") from error
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

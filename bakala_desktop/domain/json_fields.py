@@ -101,12 +101,20 @@ class Fields:
             reason = "float" if isinstance(value, float) else "not_a_decimal"
             raise ShopError("bad_field", field=self.at(key), reason=reason)
         with at_path(self.at(key)):
-            return read(parse_decimal(str(value)))
+            return read(_number(str(value)))
 
     def must_have(self, key: str) -> None:
         """Raise ShopError ``field_missing`` where a field is not there or null."""
         if not self.given(key):
             raise ShopError("field_missing", field=self.at(key))
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return parse_decimal(text)
+    except ShopError as error:
+        # A file has many numbers: the sentence says which field's this one is.
+        raise ShopError(error.code, **{"reason": "in_field", **error.data}) from error
 
 
 def join(path: str, key: str) -> str:

@@ -30,9 +30,11 @@ class MoneyUnit(Enum):
 def rial(value: object, field: str = "amount") -> Rial:
     """Return ``value`` as rials if it is a whole number from 0 to below ``LIMIT``.
 
-    Raises ShopError ``amount_not_whole`` (a float, a bool, text), ``amount_negative`` or ``amount_too_large``,
-    each with the field's name.
+    Raises ShopError ``amount_not_whole`` (a float, a bool, or text, which has a ``reason``),
+    ``amount_negative`` or ``amount_too_large``, each with the field's name.
     """
+    if isinstance(value, str):
+        raise ShopError("amount_not_whole", field=field, value=value[:40], reason="quoted")
     if isinstance(value, bool) or not isinstance(value, int):
         raise ShopError("amount_not_whole", field=field, value=str(value)[:40])
     if value < 0:

@@ -10,10 +10,12 @@ UNKNOWN = "این کار انجام نشد (کد خطا: {code})."
 SENTENCES = {
     # Numbers and amounts
     "not_a_number": "«{text}» عدد نیست.",
+    "not_a_number.in_field": "{field} باید عدد باشد؛ «{text}» عدد نیست.",
     "not_a_number.too_long": "«{text}» بیش از اندازه بلند است؛ عدد حداکثر ۳۰ رقم دارد.",
     "number_out_of_range": "عددی از {least} تا {most} بنویسید.",
     "number_too_large": "این عدد برای نوشتن به حروف بیش از اندازه بزرگ است.",
     "amount_not_whole": "{field} باید عدد صحیح ریال باشد؛ «{value}» پذیرفته نیست.",
+    "amount_not_whole.quoted": "{field} را بدون گیومه بنویسید: در JSON مبلغ عدد است، نه متن.",
     "amount_negative": "{field} نمی‌تواند منفی باشد.",
     "amount_too_large": "{field} بیش از اندازه بزرگ است. سقف هر سند یک میلیون میلیارد ریال است.",
     "quantity_not_positive": "تعداد باید بیشتر از صفر باشد.",

@@ -210,6 +210,17 @@ def test_a_bom_and_texts_full_of_controls_are_taken(stocked, write_json):
     assert shown["lines"][0]["sku"] == "T-1"
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (order(line(quantity="دو")), "ردیف ۱: تعداد باید عدد باشد؛ «دو» عدد نیست."),
+        (order(line(unit_price="5")), "ردیف ۱: قیمت واحد را بدون گیومه بنویسید"),
+    ],
+)
+def test_a_refusal_says_which_field_and_what_to_do(stocked, write_json, asked, words):
+    assert words in stocked("sell", write_json(asked)).error["message"]
+
+
 def test_a_reference_is_kept_to_the_character(stocked, write_json):
     references = ["r-1", "r-1\u200b", " r-1", "r\u0000-1", "r-۱", "  "]
     orders = {ref: stocked("sell", write_json(order(line(), reference=ref))).json["order"] for ref in references}
