@@ -71,13 +71,22 @@ class Player:
         self.wait(lambda: self.program.tasks.pending == 0)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        # A key click keeps Python's lock until it returns, and the lanes must never wait for it: only keys that may be
+        # shortcuts are clicked, and only while the lanes rest.
+        if modifiers == Qt.KeyboardModifier.NoModifier and (key == K.Key_Return or 0x20 <= key.value < 0x7F):
+            self._strike(key, "\r" if key == K.Key_Return else chr(key.value).lower())
+            return
+        self.wait(lambda: self.program.tasks.pending == 0)
         QTest.keyClick(self.window.windowHandle(), key, modifiers)
+
+    def _strike(self, key: Qt.Key | int, char: str) -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char)
+            QCoreApplication.sendEvent(self.window.windowHandle(), event)
 
     def type(self, text: str) -> None:
         for char in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, char)
-                QCoreApplication.sendEvent(self.window.windowHandle(), event)
+            self._strike(0, char)
         self.pause(60)
 
     def enter(self, text: str = "") -> None:
