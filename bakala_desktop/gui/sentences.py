@@ -58,7 +58,6 @@ SENTENCES = {
     "tender_negative": "مبلغ دریافتی نمی‌تواند منفی باشد.",
     "tenders_too_small": "مبلغ دریافتی کم است؛ {rest} ریال دیگر مانده است.",
     "noncash_exceeds_payable": "کارت و حواله نمی‌تواند از مبلغ قابل پرداخت ({payable} ریال) بیشتر باشد.",
-    "change_exceeds_cash": "باقی پول ({change} ریال) از پول نقد دریافتی ({cash} ریال) بیشتر می‌شود.",
     "rounding_not_allowed": "گرد کردن {value} ریال با تنظیم فروشگاه نمی‌خواند.",
     # Staff
     "sign_in_locked": "پس از چند رمز نادرست، ورود بسته است. {seconds} ثانیهٔ دیگر دوباره تلاش کنید.",

@@ -49,11 +49,6 @@ class Sale(QObject):
         """Whether there is nothing to sell."""
         return not self.order.lines
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether something was removed from this sale that can be put back."""
-        return self._removed is not None
-
     def start_anew(self) -> None:
         """Begin the next customer's sale."""
         self._removed = None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bakala_desktop.domain.customer import Customer, PartyKind, missing_for_counter_sale
 from bakala_desktop.domain.text import isolate_ltr, persian_digits
@@ -15,6 +15,7 @@ from bakala_desktop.gui.icons import draw_icon
 from bakala_desktop.gui.messages import missing_fields
 from bakala_desktop.gui.theme import current_colors
 from bakala_desktop.gui.widgets.painting import draw_card, draw_line, sized
+from bakala_desktop.gui.widgets.pick_list import PickList
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 60
@@ -40,10 +41,6 @@ class CustomerModel(QAbstractListModel):
         self.beginResetModel()
         self._customers = tuple(customers)
         self.endResetModel()
-
-    def customer(self, index: Index) -> Customer:
-        """Return the customer of a row. Raises IndexError."""
-        return self._customers[index.row()]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature; never changed)
         return 0 if parent.isValid() else len(self._customers)
@@ -87,52 +84,18 @@ class _CustomerDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class CustomerView(QListView):
+class CustomerView(PickList):
     """A list of customers. ``chosen`` carries the Customer that was clicked or entered."""
 
-    chosen = Signal(object)
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_CUSTOMER, parent)
         self.customers = CustomerModel(self)
         self.setModel(self.customers)
         self.setItemDelegate(_CustomerDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setProperty("tiles", True)
         self.setAccessibleName("مشتریان")
-        self.clicked.connect(self._choose)
 
     def show_customers(self, customers: Sequence[Customer]) -> None:
         """Show these and mark the first, which Enter takes."""
         self.customers.set_customers(customers)
         if customers:
             self.setCurrentIndex(self.customers.index(0))
-
-    def step(self, steps: int) -> None:
-        """Move the mark by so many rows, from outside."""
-        last = self.customers.rowCount() - 1
-        if last >= 0:
-            index = self.customers.index(min(max(self.currentIndex().row() + steps, 0), last))
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
-    def choose_current(self) -> bool:
-        """Choose the marked customer; tells whether any is marked."""
-        index = self.currentIndex()
-        if index.isValid():
-            self._choose(index)
-        return index.isValid()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.choose_current()
-        else:
-            super().keyPressEvent(event)
-
-    def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.customers.customer(index))

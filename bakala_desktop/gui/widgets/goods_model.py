@@ -70,10 +70,6 @@ class GoodsModel(QAbstractListModel):
             self.beginResetModel()
             self.endResetModel()
 
-    def product(self, index: Index) -> Product:
-        """Return the product of a row. Raises IndexError."""
-        return self._goods[index.row()]
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature; never changed)
         return 0 if parent.isValid() else self._shown
 

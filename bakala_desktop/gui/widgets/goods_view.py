@@ -4,10 +4,9 @@ already.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -19,6 +18,7 @@ from bakala_desktop.domain.text import isolate_ltr
 from bakala_desktop.gui.theme import Colors, current_colors
 from bakala_desktop.gui.widgets.goods_model import GoodsModel, GoodsRole
 from bakala_desktop.gui.widgets.painting import CENTER, TwoLines, draw_amount, draw_card, draw_line, sized
+from bakala_desktop.gui.widgets.pick_list import PickList
 
 TILE_LEAST_WIDTH = 150
 TILE_HEIGHT = 108
@@ -131,28 +131,19 @@ class _GoodsDelegate(QStyledItemDelegate):
         return width
 
 
-class GoodsView(QListView):
+class GoodsView(PickList):
     """A flat list of goods. ``chosen`` carries the Product that was clicked, tapped or entered."""
 
-    chosen = Signal(object)
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(GoodsRole.PRODUCT, parent)
         self.goods = GoodsModel(self)
         self._delegate = _GoodsDelegate(self)
         self.setModel(self.goods)
         self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
-        self.setMouseTracking(True)
         self.setAccessibleName("کالاها")
-        self.clicked.connect(self._choose)
         self.set_tiled(True)
 
     @property
@@ -165,32 +156,7 @@ class GoodsView(QListView):
         self._delegate.is_tiled = is_tiled
         self.setFlow(QListView.Flow.LeftToRight if is_tiled else QListView.Flow.TopToBottom)
         self.setWrapping(is_tiled)
-        self.setProperty("tiles", True)
         self._fit()
-
-    def step(self, steps: int) -> None:
-        """Move the mark by so many goods in reading order, from outside: the search field keeps the focus."""
-        last = self.goods.rowCount() - 1
-        if last < 0:
-            return
-        current = self.currentIndex()
-        row = current.row() + steps if current.isValid() else (0 if steps > 0 else last)
-        index = self.goods.index(min(max(row, 0), last))
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
-
-    def choose_current(self) -> bool:
-        """Choose the marked goods; tells whether any are marked."""
-        index = self.currentIndex()
-        if index.isValid():
-            self._choose(index)
-        return index.isValid()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.choose_current()
-        else:
-            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -208,6 +174,3 @@ class GoodsView(QListView):
         # The view puts an item of the delegate's size into each cell of the grid: both are the same here.
         self._delegate.cell = QSize(width // columns, TILE_HEIGHT if self.is_tiled else ROW_HEIGHT)
         self.setGridSize(self._delegate.cell)
-
-    def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.goods.product(index))
