@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from bakala_desktop.domain.customer import PartyKind
-from bakala_desktop.domain.document import Contact, DocumentId, DocumentLine, Invoice, Party
+from bakala_desktop.domain.document import DocumentId, DocumentLine, Invoice
 from bakala_desktop.domain.money import Rial
+from bakala_desktop.domain.party import Contact, Party
 from bakala_desktop.domain.pricing import Figures
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.serial import Serial

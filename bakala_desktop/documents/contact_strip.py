@@ -20,7 +20,7 @@ from bakala_desktop.documents.sheet import (
     isolated,
 )
 from bakala_desktop.documents.wrap import wrap
-from bakala_desktop.domain.document import Contact
+from bakala_desktop.domain.party import Contact
 
 _LEADING = 9.2
 _PADDING = 7.0

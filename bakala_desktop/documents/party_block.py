@@ -30,7 +30,7 @@ from bakala_desktop.documents.sheet import (
 )
 from bakala_desktop.documents.wrap import wrap
 from bakala_desktop.domain.customer import PartyKind
-from bakala_desktop.domain.document import Party
+from bakala_desktop.domain.party import Party
 from bakala_desktop.domain.text import fold_digits
 
 SELLER, BUYER = "مشخصات فروشنده", "مشخصات خریدار"

@@ -1,22 +1,23 @@
-"""The issued document: a frozen snapshot of figures and parties (design.md, rule 7).
+"""The documents of a sale: a frozen snapshot of figures and parties each (design.md, rule 7).
 
-Printing and reprinting never compute; they draw what stands here. Its canonical JSON is what is stored, digested
-and audited.
+The official invoice, the proforma before it, and what changes an invoice afterwards: correction, cancellation and
+return, each a new document that names the one it changes (subjects 2, 3 and 4 of reference/moadian.md, 2). Printing
+and reprinting never compute; they draw what stands here. How a snapshot is written down stands in
+``domain/snapshot.py``, the VAT certificate in ``domain/certificate.py``.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
-from hashlib import sha256
-from typing import Any, NewType
+from typing import NewType
 from uuid import UUID
 
-from bakala_desktop.domain.customer import Customer, PartyKind
+from bakala_desktop.domain.customer import Customer
 from bakala_desktop.domain.money import Rial
-from bakala_desktop.domain.order import Order
+from bakala_desktop.domain.order import Order, OrderLine
+from bakala_desktop.domain.party import Contact, Party, contact_of
 from bakala_desktop.domain.pricing import Figures, unit_price_before_vat
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.serial import Serial
@@ -26,86 +27,49 @@ from bakala_desktop.domain.tender import Tender, TenderKind
 
 DocumentId = NewType("DocumentId", UUID)
 
-SNAPSHOT_VERSION = 1
-
 
 class DocumentKind(StrEnum):
     """What a document is."""
 
     INVOICE = "invoice"
+    PROFORMA = "proforma"
+    CORRECTION = "correction"
+    CANCELLATION = "cancellation"
+    RETURN = "return"
+    CERTIFICATE = "certificate"
 
 
-SERIES = {DocumentKind.INVOICE: "A"}
-"""The letter of each kind's series."""
+SERIES = {
+    DocumentKind.INVOICE: "A",
+    DocumentKind.PROFORMA: "P",
+    DocumentKind.CORRECTION: "C",
+    DocumentKind.CANCELLATION: "X",
+    DocumentKind.RETURN: "R",
+    DocumentKind.CERTIFICATE: "V",
+}
+"""The letter of each kind's series: every kind counts for itself, without gaps."""
 
+SUBJECTS = {
+    DocumentKind.INVOICE: 1,
+    DocumentKind.CORRECTION: 2,
+    DocumentKind.CANCELLATION: 3,
+    DocumentKind.RETURN: 4,
+}
+"""The subject (``ins``) of each kind that the tax authority knows."""
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A seller or a buyer as it stood on the day of issue; what was not known is ""."""
-
-    kind: PartyKind
-    name: str
-    identity: str = ""
-    economic_code: str = ""
-    registration_number: str = ""
-    province: str = ""
-    county: str = ""
-    city: str = ""
-    address: str = ""
-    postal_code: str = ""
-    phone: str = ""
-    fax: str = ""
-
-    @classmethod
-    def of_shop(cls, shop: ShopProfile) -> Party:
-        """Take the seller's side from the shop's profile."""
-        return cls(
-            kind=shop.kind,
-            name=shop.name,
-            identity=shop.national_id,
-            economic_code=shop.economic_code or (shop.national_id if shop.kind is PartyKind.LEGAL else ""),
-            registration_number=shop.registration_number,
-            province=shop.province,
-            county=shop.county,
-            city=shop.city,
-            address=shop.address,
-            postal_code=shop.postal_code,
-            phone=shop.phones[0] if shop.phones else "",
-            fax=shop.fax,
-        )
-
-    @classmethod
-    def of_customer(cls, customer: Customer) -> Party:
-        """Take the buyer's side from a customer."""
-        return cls(
-            kind=customer.kind,
-            name=customer.display_name,
-            identity=customer.identity,
-            economic_code=customer.tax_code,
-            registration_number=customer.registration_number,
-            province=customer.province,
-            county=customer.county,
-            city=customer.city,
-            address=customer.address,
-            postal_code=customer.postal_code,
-            phone=customer.phone or customer.mobile,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """The shop's contact block, on every document (R17)."""
-
-    phones: tuple[str, ...] = ()
-    fax: str = ""
-    email: str = ""
-    office_hours: str = ""
-    head_office: str = ""
+CHANGING = frozenset({DocumentKind.CORRECTION, DocumentKind.CANCELLATION, DocumentKind.RETURN})
+"""The kinds that change an invoice which was issued before."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A line as printed. ``unit_price`` is a decimal text in rials, before VAT; the figures are whole rials."""
+    """A line as printed.
+
+    ``unit_price`` is a decimal text in rials, before VAT; the figures are whole rials. ``price`` (None in snapshots of
+    version 1) and ``price_includes_vat`` are the terms it was sold at, from which rule 7 computes a return.
+    ``number`` is the line's number on the invoice, which every document that changes the invoice keeps; ``of_line``
+    its number in the order.
+    """
 
     number: int
     code: str
@@ -116,11 +80,29 @@ class DocumentLine:
     vat_rate: VatRate
     figures: Figures
     goods_id: str = ""
+    price: Rial | None = None
+    price_includes_vat: bool = False
+    is_measured: bool = False
+    of_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """An issued official invoice (R03). ``issued_at`` in UTC."""
+    """An issued document of a sale, in the official form (R03). ``issued_at`` in UTC.
+
+    What the lines, totals and tenders of each kind mean:
+
+    - invoice and proforma: what is sold and how it was paid (a proforma has no tenders).
+    - return: the goods that come back, at what is given back for them; tenders are refunds, all positive.
+    - cancellation: what was left of the invoice and is sold no more; tenders are refunds, none where the invoice was
+      only made out anew.
+    - correction: the invoice as it stands from now on; ``before`` holds the totals until then, and tenders settle the
+      difference: refunds where the total fell, payments where it rose.
+
+    ``changes`` is the invoice that a changing document belongs to, ``after`` the newest document of its chain until
+    then, where that is another. ``replaces`` is the cancelled invoice that an invoice was made out for anew, and
+    ``replaced_by`` the other end of the same link, on the cancellation.
+    """
 
     id: DocumentId
     order_id: UUID
@@ -134,6 +116,15 @@ class Invoice:
     tenders: tuple[Tender, ...]
     change: Rial
     notes: str = ""
+    kind: DocumentKind = DocumentKind.INVOICE
+    changes: Serial | None = None
+    after: Serial | None = None
+    replaces: Serial | None = None
+    replaced_by: Serial | None = None
+    reason: str = ""
+    before: Figures | None = None
+    valid_until: date | None = None
+    bank_account: str = ""
 
     @property
     def is_cash_sale(self) -> bool:
@@ -145,11 +136,10 @@ class Invoice:
         """Whether a part is to be paid later: the not-cash box of the form."""
         return not self.is_cash_sale
 
-
-def contact_of(shop: ShopProfile) -> Contact:
-    """Take the contact block from the profile."""
-    place = "، ".join(part for part in (shop.province, shop.city, shop.address) if part)
-    return Contact(shop.phones, shop.fax, shop.email, shop.office_hours, place)
+    @property
+    def is_fiscal(self) -> bool:
+        """Whether it counts in the books and for the tax authority: a proforma does not."""
+        return self.kind in SUBJECTS
 
 
 def issue_invoice(
@@ -163,107 +153,72 @@ def issue_invoice(
     """Freeze a completed order into its invoice. The order must be settled."""
     assert order.settlement is not None
     assert order.completed_at is not None
+    drawn = _form(document_id, serial, order, order.completed_at, shop, buyer, notes)
+    return replace(drawn, tenders=order.settlement.tenders, change=order.settlement.change)
+
+
+def issue_proforma(
+    document_id: DocumentId,
+    serial: Serial,
+    order: Order,
+    at: datetime,
+    valid_until: date,
+    shop: ShopProfile,
+    buyer: Customer | None,
+    notes: str = "",
+) -> Invoice:
+    """Freeze an open cart into an offer that holds until the end of ``valid_until``; no sale and no tenders."""
+    drawn = _form(document_id, serial, order, at, shop, buyer, notes)
+    return replace(drawn, kind=DocumentKind.PROFORMA, valid_until=valid_until)
+
+
+def _form(
+    document_id: DocumentId,
+    serial: Serial,
+    order: Order,
+    at: datetime,
+    shop: ShopProfile,
+    buyer: Customer | None,
+    notes: str,
+) -> Invoice:
     return Invoice(
         id=document_id,
         order_id=order.id,
         serial=serial,
-        issued_at=order.completed_at,
+        issued_at=at,
         seller=Party.of_shop(shop),
         contact=contact_of(shop),
         buyer=Party.of_customer(buyer) if buyer else None,
-        lines=_lines_of(order),
+        lines=lines_of(order),
         totals=order.totals,
-        tenders=order.settlement.tenders,
-        change=order.settlement.change,
+        tenders=(),
+        change=Rial(0),
         notes=notes,
+        bank_account=shop.iban,
     )
 
 
-def _lines_of(order: Order) -> tuple[DocumentLine, ...]:
+def lines_of(order: Order) -> tuple[DocumentLine, ...]:
+    """Return the order's lines as a document prints them."""
     return tuple(
-        DocumentLine(
-            number=number,
-            code=line.sku,
-            title=line.title,
-            quantity=line.quantity,
-            unit=line.unit,
-            unit_price=format(unit_price_before_vat(line.terms), "f"),
-            vat_rate=line.vat_rate,
-            figures=figures,
-            goods_id=line.goods_id or "",
-        )
+        _line(number, line, figures)
         for number, (line, figures) in enumerate(zip(order.lines, order.figures, strict=True), 1)
     )
 
 
-def canonical_json(values: object) -> str:
-    """Write plain values in the one form that is digested: sorted keys, no spaces, UTF-8 as it is."""
-    return _CANONICAL.encode(values)
-
-
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest_of(text: str) -> str:
-    """Return the SHA-256 of a canonical text, in hex."""
-    return sha256(text.encode()).hexdigest()
-
-
-def to_json(invoice: Invoice) -> str:
-    """Write the snapshot in canonical JSON."""
-    values = _flat(invoice)
-    values |= {
-        "version": SNAPSHOT_VERSION,
-        "id": str(invoice.id),
-        "order_id": str(invoice.order_id),
-        "serial": str(invoice.serial),
-        "issued_at": invoice.issued_at.astimezone(UTC).isoformat(),
-        "seller": _flat(invoice.seller),
-        "contact": _flat(invoice.contact),
-        "buyer": _flat(invoice.buyer) if invoice.buyer else None,
-        "lines": [
-            {**_flat(line), "quantity": str(line.quantity), "figures": _flat(line.figures)} for line in invoice.lines
-        ],
-        "totals": _flat(invoice.totals),
-        "tenders": [_flat(tender) for tender in invoice.tenders],
-    }
-    return canonical_json(values)
-
-
-def _flat(value: Invoice | Party | Contact | DocumentLine | Figures | Tender) -> dict[str, Any]:
-    """Return the fields of one value; ``asdict`` copies in depth, which took a tenth of a whole sale."""
-    return {name: getattr(value, name) for name in value.__slots__}
-
-
-def _party(values: dict[str, Any] | None) -> Party | None:
-    return Party(**{**values, "kind": PartyKind(values["kind"])}) if values else None
-
-
-def from_json(text: str) -> Invoice:
-    """Read a snapshot back, equal to what was written."""
-    v = json.loads(text)
-    seller = _party(v["seller"])
-    assert seller is not None
-    return Invoice(
-        id=DocumentId(UUID(v["id"])),
-        order_id=UUID(v["order_id"]),
-        serial=Serial.parse(v["serial"]),
-        issued_at=datetime.fromisoformat(v["issued_at"]),
-        seller=seller,
-        contact=Contact(**{**v["contact"], "phones": tuple(v["contact"]["phones"])}),
-        buyer=_party(v["buyer"]),
-        lines=tuple(
-            DocumentLine(
-                **{
-                    **line,
-                    "quantity": Quantity.parse(line["quantity"], 8),
-                    "figures": Figures(**line["figures"]),
-                }
-            )
-            for line in v["lines"]
-        ),
-        totals=Figures(**v["totals"]),
-        tenders=tuple(Tender(TenderKind(t["kind"]), Rial(t["amount"]), t["reference"]) for t in v["tenders"]),
-        change=Rial(v["change"]),
-        notes=v["notes"],
+def _line(number: int, line: OrderLine, figures: Figures) -> DocumentLine:
+    return DocumentLine(
+        number=number,
+        code=line.sku,
+        title=line.title,
+        quantity=line.quantity,
+        unit=line.unit,
+        unit_price=format(unit_price_before_vat(line.terms), "f"),
+        vat_rate=line.vat_rate,
+        figures=figures,
+        goods_id=line.goods_id or "",
+        price=line.unit_price,
+        price_includes_vat=line.price_includes_vat,
+        is_measured=line.is_measured,
+        of_line=number,
     )

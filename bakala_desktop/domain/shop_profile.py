@@ -8,7 +8,7 @@ from datetime import date
 
 from bakala_desktop.domain.customer import PartyKind, check_field
 from bakala_desktop.domain.errors import ShopError
-from bakala_desktop.domain.identifiers import economic_code, legal_id, national_code
+from bakala_desktop.domain.identifiers import economic_code, iban, legal_id, national_code
 from bakala_desktop.domain.jalali import parse_day
 from bakala_desktop.domain.text import normal_form
 
@@ -24,6 +24,7 @@ KEYS = frozenset(
         "phones",
         "vat_certificate",
         "fiscal_memory_id",
+        "iban",
     }
 )
 
@@ -57,6 +58,7 @@ class ShopProfile:
     office_hours: str = ""
     vat_certificate: VatCertificate | None = None
     fiscal_memory_id: str = ""
+    iban: str = ""
 
 
 def _phones(value: object) -> tuple[str, ...]:
@@ -100,7 +102,7 @@ def checked_profile(given: Mapping[str, object]) -> ShopProfile:
         raise ShopError("bad_field", field="kind")
     kind = PartyKind(kind_text)
     texts = {}
-    for name in (*_TEXTS, *_CHECKED, "economic_code", "national_id", "fiscal_memory_id"):
+    for name in (*_TEXTS, *_CHECKED, "economic_code", "national_id", "fiscal_memory_id", "iban"):
         value = given.get(name, "")
         if not isinstance(value, str):
             raise ShopError("bad_field", field=name)
@@ -110,6 +112,7 @@ def checked_profile(given: Mapping[str, object]) -> ShopProfile:
     identity = legal_id.validate if kind is PartyKind.LEGAL else national_code.validate
     texts["national_id"] = _named("national_id", identity, texts["national_id"])
     texts["economic_code"] = _named("economic_code", economic_code.validate, texts["economic_code"])
+    texts["iban"] = _named("iban", iban.validate, texts["iban"])
     return ShopProfile(
         kind=kind,
         phones=_phones(given.get("phones", [])),

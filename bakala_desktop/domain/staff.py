@@ -30,6 +30,10 @@ class Permission(StrEnum):
     EDIT_CUSTOMERS = "customer.edit"
     VIEW_ORDERS = "order.view"
     PRINT_DOCUMENTS = "document.print"
+    RETURN_GOODS = "sale.return"
+    CORRECT_DOCUMENTS = "document.correct"
+    CERTIFY = "document.certify"
+    VIEW_REPORTS = "report.view"
     EDIT_SETTINGS = "settings.edit"
     MANAGE_STAFF = "staff.manage"
     BACK_UP = "backup.make"
@@ -53,6 +57,7 @@ _AT_THE_TILL = frozenset(
         Permission.EDIT_CUSTOMERS,
         Permission.VIEW_ORDERS,
         Permission.PRINT_DOCUMENTS,
+        Permission.RETURN_GOODS,
     }
 )
 
@@ -67,6 +72,8 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
             Permission.IMPORT,
             Permission.VIEW_ORDERS,
             Permission.PRINT_DOCUMENTS,
+            Permission.CERTIFY,
+            Permission.VIEW_REPORTS,
             Permission.VERIFY,
         }
     ),

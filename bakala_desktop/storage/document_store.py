@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bakala_desktop.domain.audit import AuditedObject
-from bakala_desktop.domain.document import DocumentKind, Invoice, digest_of, from_json, to_json
+from bakala_desktop.domain.document import DocumentKind, Invoice
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.order import OrderId
 from bakala_desktop.domain.serial import Serial
+from bakala_desktop.domain.snapshot import digest_of, from_json, to_json
 from bakala_desktop.storage.audit_trail import audited
 from bakala_desktop.storage.tables import documents, serials
 

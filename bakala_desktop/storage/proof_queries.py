@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, or_, select
 
-from bakala_desktop.domain.document import digest_of, from_json
+from bakala_desktop.domain.snapshot import digest_of, from_json
 from bakala_desktop.storage.document_store import serial_of
 from bakala_desktop.storage.tables import documents, order_lines, orders, tenders
 

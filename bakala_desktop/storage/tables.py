@@ -206,12 +206,15 @@ serials = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    Column("pk", Integer, primary_key=True),
+    Column("id", Uuid, nullable=False, unique=True),
     Column("kind", String(20), nullable=False),
     Column("series", String(4), nullable=False),
     Column("year", Integer, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("order_id", Uuid, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("order_id", Uuid, ForeignKey("orders.id"), index=True),
+    Column("customer_id", Uuid, ForeignKey("customers.id")),
+    Column("user_id", Uuid, ForeignKey("users.id")),
     Column("issued_at", Instant, nullable=False, index=True),
     _rial("payable"),
     Column("snapshot", Text, nullable=False),
@@ -220,6 +223,55 @@ documents = Table(
     Column("salt", LargeBinary(16), nullable=False),
     UniqueConstraint("series", "year", "number"),
 )
+
+document_links = Table(
+    "document_links",
+    metadata,
+    Column("document_id", Uuid, ForeignKey("documents.id"), primary_key=True),
+    Column("kind", String(12), primary_key=True),
+    Column("target_id", Uuid, ForeignKey("documents.id"), primary_key=True),
+    Index(None, "target_id", "kind"),
+    sqlite_with_rowid=False,
+)
+"""What a document does to others: it changes an invoice, replaces an invoice or certificate, certifies invoices."""
+
+document_lines = Table(
+    "document_lines",
+    metadata,
+    Column("document_id", Uuid, ForeignKey("documents.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("product_id", Uuid, ForeignKey("products.id"), nullable=False),
+    Column("quantity_e8", BigInteger, nullable=False),
+    Column("vat_rate", Integer, nullable=False),
+    *(_rial(name) for name in _FIGURES),
+    sqlite_with_rowid=False,
+)
+"""What a fiscal document adds to the books, line by line: an invoice its lines, a return or cancellation its lines
+with the sign turned, a correction the difference to what stood before. Sums over it are always right."""
+
+refunds = Table(
+    "refunds",
+    metadata,
+    Column("document_id", Uuid, ForeignKey("documents.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    _rial("amount"),
+    Column("reference", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Money that a changing document moved: given back to the customer, or taken in where the amount is negative."""
+
+document_files = Table(
+    "document_files",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("document_id", Uuid, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("written_at", Instant, nullable=False),
+    Column("user_id", Uuid, ForeignKey("users.id"), nullable=False),
+    Column("salt", LargeBinary(16), nullable=False),
+)
+"""The SHA-256 of each file that a paper was written to; one file may hold several documents."""
 
 audit_entries = Table(
     "audit_entries",

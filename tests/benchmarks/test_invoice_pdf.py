@@ -24,8 +24,9 @@ from bakala_desktop.documents.goods_table import HEADINGS, amounts, grouped
 from bakala_desktop.documents.invoice import TOTAL, render_invoice
 from bakala_desktop.documents.invoice_header import TAX_NUMBER, TITLE
 from bakala_desktop.documents.party_block import BUYER, SELLER
-from bakala_desktop.domain.document import Invoice, Party
+from bakala_desktop.domain.document import Invoice
 from bakala_desktop.domain.jalali import format_day, shop_day
+from bakala_desktop.domain.party import Party
 from bakala_desktop.domain.text import persian_digits
 from bakala_desktop.domain.words import rials_in_words
 

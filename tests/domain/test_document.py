@@ -13,23 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakala_desktop.domain.customer import CustomerId, PartyKind, checked_customer
-from bakala_desktop.domain.document import (
-    Contact,
-    DocumentId,
-    Invoice,
-    Party,
-    digest_of,
-    from_json,
-    issue_invoice,
-    to_json,
-)
+from bakala_desktop.domain.document import DocumentId, Invoice, issue_invoice
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.order import Order, OrderId, OrderLine
+from bakala_desktop.domain.party import Contact, Party
 from bakala_desktop.domain.pricing import Discount, Figures
 from bakala_desktop.domain.product import ProductId
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.shop_profile import ShopProfile, checked_profile
+from bakala_desktop.domain.snapshot import digest_of, from_json, to_json
 from bakala_desktop.domain.tax import VatRate
 from bakala_desktop.domain.tender import Tender, TenderKind, settle
 
