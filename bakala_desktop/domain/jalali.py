@@ -6,7 +6,7 @@ A day is a ``datetime.date``, an instant an aware ``datetime``; neither is ever 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
@@ -72,6 +72,17 @@ def shop_day(instant: datetime) -> date:
     Raises ValueError for an instant without a zone: it would be anybody's day.
     """
     return _in_tehran(instant).date()
+
+
+def day_bounds(first: date, last: date) -> tuple[datetime, datetime]:
+    """Return the instants at which the first of some days begins in Tehran and the day after the last one does.
+
+    >>> [instant.isoformat() for instant in day_bounds(date(2026, 11, 22), date(2026, 11, 22))]
+    ['2026-11-21T20:30:00+00:00', '2026-11-22T20:30:00+00:00']
+    """
+    after = last + timedelta(days=1)
+    begin, end = (datetime(day.year, day.month, day.day, tzinfo=TEHRAN) for day in (first, after))
+    return begin.astimezone(UTC), end.astimezone(UTC)
 
 
 def tehran_iso(instant: datetime) -> str:
