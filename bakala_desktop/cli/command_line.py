@@ -60,6 +60,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _founding(commands)
     _goods_and_customers(commands)
     _orders(commands)
+    _papers(commands)
     _plain(commands)
     _staff(commands)
     _keeping(commands)
@@ -145,6 +146,7 @@ def _orders(commands: Any) -> None:
     sell = _add(commands, "sell")
     sell.given.add_argument("file", metavar="ORDER.json", type=Path, help=persian.ORDER)
     sell.options.add_argument("--invoice", metavar="OUT.pdf", type=Path, help=persian.INVOICE)
+    sell.options.add_argument("--receipt", metavar="OUT.pdf", type=Path, help=persian.RECEIPT)
     orders = _add(commands, "orders")
     states = _Late(_states)
     orders.options.add_argument("--status", metavar="S", choices=states, help=persian.STATUS + "%(choices)s")
@@ -158,6 +160,18 @@ def _orders(commands: Any) -> None:
     invoice = _add(commands, "invoice")
     invoice.given.add_argument("serial", metavar="SERIAL", type=text, help=persian.SERIAL)
     invoice.options.add_argument("--out", metavar="F.pdf", type=Path, required=True, help=persian.OUT)
+
+
+def _papers(commands: Any) -> None:
+    certificate = _add(commands, "certificate")
+    add = certificate.options.add_argument
+    add("--invoice", metavar="SERIAL", type=text, nargs="+", action="extend", help=persian.SERIALS)
+    add("--customer", metavar="ID", type=text, help=persian.CUSTOMER_ID)
+    add("--from", dest="from_day", metavar="D", type=text, help=persian.FROM)
+    add("--to", dest="to_day", metavar="D", type=text, help=persian.TO)
+    add("--out", metavar="F.pdf", type=Path, required=True, help=persian.OUT)
+    verify = _add(commands, "verify-pdf")
+    verify.given.add_argument("file", metavar="FILE", type=Path, help=persian.PAPER_FILE)
 
 
 def _plain(commands: Any) -> None:

@@ -66,6 +66,14 @@ def _group(name: str) -> Mapping[str, Command]:
         from bakala_desktop.cli import stock
 
         return stock.COMMANDS
+    if name == "certificate":
+        from bakala_desktop.cli import certificates
+
+        return certificates.COMMANDS
+    if name == "verify-pdf":
+        from bakala_desktop.cli import paper_proof
+
+        return paper_proof.COMMANDS
     if name == "staff":
         from bakala_desktop.cli import staff
 

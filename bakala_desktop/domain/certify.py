@@ -15,7 +15,7 @@ from bakala_desktop.domain.chain import Chain
 from bakala_desktop.domain.customer import PartyKind
 from bakala_desktop.domain.document import DocumentId, Invoice
 from bakala_desktop.domain.errors import ShopError
-from bakala_desktop.domain.jalali import format_day, shop_day
+from bakala_desktop.domain.jalali import shop_day
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.party import Party, contact_of
 from bakala_desktop.domain.serial import Serial
@@ -111,9 +111,9 @@ def check_invoice(chain: Chain, registration: VatCertificate) -> None:
         raise ShopError(
             "invoice_outside_registration",
             serial=serial,
-            day=format_day(day),
-            first=format_day(registration.from_day),
-            last=format_day(registration.to_day),
+            day=day,
+            first=registration.from_day,
+            last=registration.to_day,
         )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from bakala_desktop.domain.errors import ShopError
+
 
 def uuid7(milliseconds: int, chance: bytes) -> UUID:
     """Return the UUIDv7 of a Unix time in milliseconds and ten random bytes (RFC 9562, 5.7).
@@ -15,3 +17,11 @@ def uuid7(milliseconds: int, chance: bytes) -> UUID:
     high = (milliseconds << 16) | 0x7000 | (random >> 64 & 0x0FFF)
     low = 0x8000000000000000 | (random & 0x3FFFFFFFFFFFFFFF)
     return UUID(int=high << 64 | low)
+
+
+def parse_id(text: str, code: str) -> UUID:
+    """Read an identity that a caller gives. Raises ShopError ``code``: what is not even one is not there."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise ShopError(code, id=text[:40]) from error

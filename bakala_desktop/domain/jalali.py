@@ -30,6 +30,7 @@ _JALALI = re.compile(r"([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # No Jalali year of a shop's papers reaches this one, and no Gregorian year of them is below it.
 _FIRST_GREGORIAN_YEAR = 1700
+_EARLIEST, _LATEST = date(1700, 1, 1), date(9000, 1, 1)
 
 
 def format_day(day: date) -> str:
@@ -80,7 +81,8 @@ def day_bounds(first: date, last: date) -> tuple[datetime, datetime]:
     >>> [instant.isoformat() for instant in day_bounds(date(2026, 11, 22), date(2026, 11, 22))]
     ['2026-11-21T20:30:00+00:00', '2026-11-22T20:30:00+00:00']
     """
-    after = last + timedelta(days=1)
+    # Beyond these no clock goes, and no calendar either.
+    first, after = max(first, _EARLIEST), min(last, _LATEST) + timedelta(days=1)
     begin, end = (datetime(day.year, day.month, day.day, tzinfo=TEHRAN) for day in (first, after))
     return begin.astimezone(UTC), end.astimezone(UTC)
 

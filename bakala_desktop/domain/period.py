@@ -20,7 +20,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            raise ShopError("bad_period", first=format_day(self.first), last=format_day(self.last))
+            raise ShopError("bad_period", first=self.first, last=self.last)
 
     @classmethod
     def of_day(cls, day: date) -> Period:

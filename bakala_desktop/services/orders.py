@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from bakala_desktop.domain.errors import ShopError
+from bakala_desktop.domain.ids import parse_id
 from bakala_desktop.domain.order import OrderId, OrderStatus
 from bakala_desktop.domain.staff import Permission
 from bakala_desktop.services.sell import OrderAnswer, answer_of
@@ -24,9 +22,6 @@ def list_orders(shop: Shop, status: OrderStatus | None = None, limit: int = LIST
 def get_order(shop: Shop, order_id: str) -> OrderAnswer:
     """Return an order by its id as text. Raises ShopError ``order_not_found``."""
     shop.require(Permission.VIEW_ORDERS)
-    try:
-        parsed = OrderId(UUID(order_id))
-    except ValueError as error:
-        raise ShopError("order_not_found", id=order_id[:40]) from error
+    parsed = OrderId(parse_id(order_id, "order_not_found"))
     with shop.read() as work:
         return answer_of(work, work.orders.get(parsed))
