@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC
 
 from bakala_desktop.documents.font_file import FontFile
 from bakala_desktop.documents.glyphs import copied_text
+from bakala_desktop.documents.pdf_file import PdfFile
 
 _CMAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -44,45 +44,31 @@ class Embeddable:
     program: bytes
     program_length: int
     glyph_map: bytes
+    used_codes: bytes
     to_unicode: bytes
     widths: str
-    metrics: dict[str, Any]
+    metrics: str
 
-    def add_to(self, document: Any) -> Any:
-        """Add the objects to a ReportLab PDFDocument and return the reference that a page's resources hold."""
-        descriptor = pdfdoc.PDFDictionary({**self.metrics, "FontFile2": self._program(document)})
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": pdfdoc.PDFName(self.name),
-                "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
-                "FontDescriptor": document.Reference(descriptor),
-                "W": self.widths,
-                "CIDToGIDMap": document.Reference(deflated_stream(self.glyph_map)),
-            }
+    def add_to(self, file: PdfFile) -> int:
+        """Write the font into a file and return the number that a page's resources name."""
+        program = file.stream(self.program, f"/Length1 {self.program_length}")
+        codes = file.stream(self.used_codes)
+        descriptor, descendant, whole = range(first := file.reserve(3), first + 3)
+        glyphs, unicode = file.stream(self.glyph_map), file.stream(self.to_unicode)
+        described = f"{self.metrics}/FontFile2 {program} 0 R/CIDSet {codes} 0 R"
+        file.pack(descriptor, f"<</Type/FontDescriptor/FontName/{self.name}{described}>>")
+        system = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        file.pack(
+            descendant,
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{self.name}{system}/FontDescriptor {descriptor} 0 R"
+            f"/W{self.widths}/CIDToGIDMap {glyphs} 0 R>>",
         )
-        whole = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": pdfdoc.PDFName(self.name),
-                "Encoding": "/Identity-H",
-                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
-                "ToUnicode": document.Reference(deflated_stream(self.to_unicode)),
-            }
+        file.pack(
+            whole,
+            f"<</Type/Font/Subtype/Type0/BaseFont/{self.name}/Encoding/Identity-H"
+            f"/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>",
         )
-        return document.Reference(whole)
-
-    def _program(self, document: Any) -> Any:
-        stream = deflated_stream(self.program)
-        stream.dictionary["Length1"] = self.program_length
-        return document.Reference(stream)
-
-
-def deflated_stream(data: bytes) -> Any:
-    """Wrap bytes that are deflated already, so that no setting of ReportLab encodes them again."""
-    return pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), data)
+        return whole
 
 
 def embeddable(file: FontFile, name: str, characters: Sequence[str], numbers: Sequence[int]) -> Embeddable:
@@ -94,9 +80,10 @@ def embeddable(file: FontFile, name: str, characters: Sequence[str], numbers: Se
         program=zlib.compress(subset.data),
         program_length=len(subset.data),
         glyph_map=zlib.compress(_glyph_map(numbers, subset.glyphs)),
+        used_codes=zlib.compress(_used_codes(numbers)),
         to_unicode=zlib.compress(_to_unicode(characters, numbers).encode("ascii")),
         widths=_widths(file, characters, numbers),
-        metrics=_metrics(file.face, tagged),
+        metrics=_metrics(file.face),
     )
 
 
@@ -114,6 +101,14 @@ def _glyph_map(numbers: Sequence[int], glyphs: Sequence[int]) -> bytes:
     table = bytearray(2 * (numbers[-1] + 1))
     for number, glyph in zip(numbers, glyphs, strict=True):
         table[2 * number : 2 * number + 2] = glyph.to_bytes(2, "big")
+    return bytes(table)
+
+
+def _used_codes(numbers: Sequence[int]) -> bytes:
+    """Return a bit for each code, the highest first, set where the subset has a glyph for it (.notdef included)."""
+    table = bytearray(numbers[-1] // 8 + 1)
+    for number in (0, *numbers):
+        table[number // 8] |= 0x80 >> number % 8
     return bytes(table)
 
 
@@ -139,15 +134,8 @@ def _widths(file: FontFile, characters: Sequence[str], numbers: Sequence[int]) -
     return f"[{''.join(parts)}] ]"
 
 
-def _metrics(face: Any, name: str) -> dict[str, Any]:
-    return {
-        "Type": "/FontDescriptor",
-        "FontName": pdfdoc.PDFName(name),
-        "Flags": face.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC,
-        "FontBBox": pdfdoc.PDFArray([round(edge) for edge in face.bbox]),
-        "Ascent": round(face.ascent),
-        "Descent": round(face.descent),
-        "CapHeight": round(face.capHeight),
-        "ItalicAngle": face.italicAngle,
-        "StemV": face.stemV,
-    }
+def _metrics(face: Any) -> str:
+    flags = face.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC
+    box = " ".join(str(round(edge)) for edge in face.bbox)
+    height = f"/Ascent {round(face.ascent)}/Descent {round(face.descent)}/CapHeight {round(face.capHeight)}"
+    return f"/Flags {flags}/FontBBox[{box}]{height}/ItalicAngle {face.italicAngle:g}/StemV {face.stemV:g}"

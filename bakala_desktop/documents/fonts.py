@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from arabic_reshaper.letters import LETTERS_ARABIC
 
@@ -17,6 +17,7 @@ from bakala_desktop import paths
 from bakala_desktop.documents.embedding import Embeddable, embeddable
 from bakala_desktop.documents.font_file import FontFile
 from bakala_desktop.documents.glyphs import ALPHABET, LRM, PERSIAN_DIGITS, RLM, copied_text
+from bakala_desktop.documents.pdf_file import PdfFile
 from bakala_desktop.documents.pitched_digits import PER_EM
 from bakala_desktop.documents.shaping import FIGURE_SIGNS, visual, visual_cells, visual_code, visual_figure
 
@@ -105,9 +106,9 @@ class Font:
         width = sum(map(self._widths.__getitem__, shown))
         return Run(self, codes, width, frozenset(shown) - self._everyday, missing)
 
-    def embed(self, document: Any, rare: Iterable[str]) -> Any:
-        """Add the font to a ReportLab PDFDocument, with `rare` besides the everyday signs; return the reference."""
-        return _cut(self, frozenset(rare)).add_to(document)
+    def embed(self, file: PdfFile, rare: Iterable[str]) -> int:
+        """Write the font into a file, with `rare` besides the everyday signs; return its number there."""
+        return _cut(self, frozenset(rare)).add_to(file)
 
     def cut_for(self, rare: frozenset[str]) -> Embeddable:
         """Return the font cut for the everyday signs and `rare`."""

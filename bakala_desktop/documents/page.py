@@ -1,30 +1,32 @@
 """Paper: pages written straight into PDF content streams, one text object on each, lines and shades beneath it.
 
-This is the level under ReportLab's Canvas, whose call for each string costs five times the rest of an invoice. The
-file is the same, byte by byte, whenever and wherever the same things are drawn: its dates are the document's own.
-Coordinates are in points from the lower left corner.
+ReportLab's Canvas takes five times the rest of an invoice for the same strings, and knows neither tags nor PDF/A.
+The file is PDF/A-3u with a tagged structure and a seal. It is the same, byte by byte, whenever and wherever the same
+things are drawn: its dates are the document's own. Coordinates are in points from the lower left corner.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from hashlib import md5
-from typing import Any
 
-from reportlab.pdfbase import pdfdoc
+from bakala_desktop.documents.about import About, Attachment
+from bakala_desktop.documents.content import Content
+from bakala_desktop.documents.font_use import FontUse
+from bakala_desktop.documents.fonts import Run
+from bakala_desktop.documents.metadata import add_catalogue, add_information
+from bakala_desktop.documents.pdf_file import PdfFile
+from bakala_desktop.documents.qr import code_operators
+from bakala_desktop.documents.seal import sealed
+from bakala_desktop.documents.structure import GROUPS, Element, Scope, Structure, attributes_of
 
-from bakala_desktop.documents.embedding import deflated_stream
-from bakala_desktop.documents.fonts import Font, Run
+__all__ = ["A4_LANDSCAPE", "About", "Attachment", "Paper", "Rendered"]
 
 A4_LANDSCAPE = (841.89, 595.28)
-LANGUAGE = "fa-IR"
-_DEFLATE = 4
-"""The level of compression: 6 takes over twice the time for 8 percent less."""
-PDF_VERSION = (1, 7)
-PRODUCER = "Bakala Desktop"
+
+
+CODE_ALT = "رمزینهٔ QR سند"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,109 +38,149 @@ class Rendered:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the file says about itself. `made_at` (aware) belongs to the document, never to the moment of drawing."""
-
-    title: str
-    author: str
-    subject: str
-    made_at: datetime
-
-
 @dataclass(slots=True)
-class _Page:
-    """The drawing of one page, as PDF operators."""
+class _Sheet:
+    """A page of the document being drawn: its number in the file, and what its last words wait for."""
 
-    shades: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    stencils: list[str] = field(default_factory=list)
-    font: tuple[str, float] | None = None
-
-    def stream(self) -> bytes:
-        """Return the operators, deflated: stencils, then shades, lines and texts above each other."""
-        parts = [*self.stencils, "0 g 0 G", *self.shades, "0 g", *self.lines, "BT", *self.texts, "ET"]
-        return zlib.compress("\n".join(parts).encode("ascii"), _DEFLATE)
+    number: int
+    parents: int = -1
+    streams: list[int] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+    later: list[Callable[[int], None]] = field(default_factory=list)
 
 
 class Paper:
-    """A document being drawn, page after page.
+    """A document being drawn, page after page; or several, one after the other in one file (`next_document`).
 
-    Texts come as runs (`fonts`); what a page draws may be finished later by `later`, for «صفحهٔ ۱ از ۳».
+    Texts come as runs (`fonts`). What is drawn inside `tagged` belongs to the structure, in the order of drawing; all
+    else is decoration, which is not read aloud. What a page draws may be finished by `later`, for «صفحهٔ ۱ از ۳».
     """
 
-    def __init__(self, about: About, size: tuple[float, float] = A4_LANDSCAPE):
+    def __init__(self, about: About, size: tuple[float, float] = A4_LANDSCAPE, attachments: Sequence[Attachment] = ()):
         self.width, self.height = size
         self._about = about
-        self._pages = [_Page()]
-        self._fonts: dict[str, tuple[Font, set[str]]] = {}
-        self._missing: set[str] = set()
-        self._later: list[tuple[_Page, Callable[[int], None]]] = []
-        self._stencils: dict[str, _Page] = {}
+        self._attachments: list[Attachment] = []
+        self._file = PdfFile()
+        self._used = FontUse()
+        self._tree, self._fonts = range(first := self._file.reserve(2), first + 2)
+        self._structure = Structure(self._file)
+        self._pages: list[int] = []
+        self._stencils: dict[str, int] = {}
+        self._owner: Element | None = None
+        self._is_decoration = False
+        self._begin(attachments)
+
+    def _begin(self, attachments: Sequence[Attachment]) -> None:
+        self._attachments += attachments
+        self._sheets: list[_Sheet] = []
+        self._repeated: list[Callable[[], None]] = []
+        self._repeated_stencil = ""
+        self._add_sheet()
+
+    def _add_sheet(self) -> None:
+        self._sheets.append(_Sheet(self._file.reserve()))
+        self._content = Content(self._used, self._sheets[-1].number)
 
     @property
     def page_number(self) -> int:
-        """The number of the page being drawn, from 1."""
-        return len(self._pages)
+        """The number of the page being drawn, from 1 in each document."""
+        return len(self._sheets)
 
     def turn(self) -> None:
-        """Begin the next page."""
-        self._pages.append(_Page())
+        """Begin the next page, and show on it what is repeated."""
+        self._close_sheet()
+        self._add_sheet()
+        if self._repeated:
+            self._repeated_stencil = self._repeated_stencil or self.stencil(self._draw_repeated)
+            self.stamp(self._repeated_stencil)
+
+    def next_document(self, attachments: Sequence[Attachment] = ()) -> None:
+        """End this document and begin another one in the same file, on a page of its own that is numbered 1.
+
+        The stencils made so far may be stamped on its pages; nothing is repeated on them.
+        """
+        self._end()
+        self._structure.next_part()
+        self._begin(attachments)
+
+    @contextmanager
+    def tagged(
+        self, kind: str, *, alt: str = "", scope: Scope = "", col_span: int = 1, row_span: int = 1
+    ) -> Iterator[None]:
+        """Make all that is drawn inside an element of the structure; it may hold others, and go over pages.
+
+        `kind` is one of `structure.GROUPS`, whose own drawing is decoration, or of `structure.LEAVES`. `alt` is what is
+        read aloud in place of a figure; the others say how a cell stands in its table. Inside a stencil and in `later`
+        nothing is tagged. Raises ValueError for a kind that is not known.
+        """
+        if self._is_decoration:
+            yield
+            return
+        outer = self._owner
+        element = self._structure.open(kind, attributes_of(alt, scope, col_span, row_span))
+        self._owner = None if kind in GROUPS else element
+        try:
+            yield
+        finally:
+            self._structure.close()
+            self._owner = outer
+
+    def repeat(self, draw: Callable[[], None]) -> None:
+        """Draw something now, with its tags, and show it on all later pages of the document as decoration.
+
+        `draw` is called once more if there are such pages, so it must draw the same again. It lies beneath all else
+        there.
+        """
+        draw()
+        self._repeated.append(draw)
+        self._repeated_stencil = ""
+
+    def _draw_repeated(self) -> None:
+        for draw in self._repeated:
+            draw()
 
     def stencil(self, draw: Callable[[], None]) -> str:
-        """Draw something once that many pages show, beneath all else, and return its name for `stamp`."""
+        """Draw something once that many pages show, beneath all else, as decoration; return its name for `stamp`."""
+        page, self._content = self._content, Content(self._used)
+        with self._decoration():
+            draw()
+        box = f"[0 0 {self.width} {self.height}]/Resources<</Font {self._fonts} 0 R>>"
         name = f"S{len(self._stencils) + 1}"
-        self._stencils[name] = sheet = _Page()
-        self._pages.append(sheet)
-        draw()
-        self._pages.pop()
+        self._stencils[name] = self._file.stream(self._content.stream(), f"/Type/XObject/Subtype/Form/BBox{box}")
+        self._content = page
         return name
 
     def stamp(self, name: str) -> None:
         """Show a stencil on this page."""
-        self._pages[-1].stencils.append(f"/{name} Do")
+        self._sheets[-1].shown.add(name)
+        self._content.shown.append(f"/{name} Do")
+
+    @contextmanager
+    def _decoration(self) -> Iterator[None]:
+        before = self._owner, self._is_decoration
+        self._owner, self._is_decoration = None, True
+        try:
+            yield
+        finally:
+            self._owner, self._is_decoration = before
 
     def text(self, x: float, y: float, run: Run, size: float) -> None:
         """Draw a run with its left end on the baseline at (x, y)."""
-        page = self._pages[-1]
-        font = run.font.resource
-        if page.font != (font, size):
-            page.font = (font, size)
-            page.texts.append(f"/{font} {size:.2f} Tf")
-            self._fonts.setdefault(font, (run.font, set()))
-        if run.rare or run.missing:
-            self._note(run)
-        page.texts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm <{run.codes}> Tj")
+        self._content.text(x, y, run, size, self._owner)
 
-    def _note(self, run: Run) -> None:
-        """Remember what a run needs beyond the everyday signs, and what it lacks."""
-        self._fonts[run.font.resource][1].update(run.rare)
-        self._missing.update(run.missing)
-
-    def line(self, y: float, size: float, placed: Sequence[tuple[float, Run, float]]) -> None:
+    def line(self, y: float, size: float, placed: Sequence[tuple[float, Run, float]], kind: str = "") -> None:
         """Draw runs of one font on one baseline: the quick way for rows of tables.
 
-        Each comes with the x of its left end and with its size, which is `size` except where it had to shrink.
+        Each comes with the x of its left end and with its size, which is `size` except where it had to shrink. With a
+        `kind`, as TD, each is an element of its own within the current one.
         """
-        write = self._pages[-1].texts.append
-        shrunk = []
-        at = None
-        for item in placed:
-            x, run, own_size = item
-            if own_size != size:
-                shrunk.append(item)
-            elif at is None:
-                self.text(x, y, run, size)
-                at = round(x, 2)
-            else:
-                place = round(x, 2)
-                write(f"{place - at:.2f} 0 Td <{run.codes}> Tj")
-                at = place
-                if run.rare or run.missing:
-                    self._note(run)
-        for x, run, own_size in shrunk:
-            self.text(x, y, run, own_size)
+        if not placed:
+            return
+        if not kind or self._is_decoration:
+            self._content.row(y, size, placed, self._owner)
+            return
+        first = self._content.cells(y, size, placed, kind)
+        self._content.owners += self._structure.cells(kind, self._content.page, first, len(placed))
 
     def right(self, x: float, y: float, run: Run, size: float) -> None:
         """Draw a run that ends at x."""
@@ -150,89 +192,75 @@ class Paper:
 
     def shade(self, x: float, y: float, width: float, height: float, grey: float) -> None:
         """Fill a rectangle; `grey` goes from 0, black, to 1, white."""
-        self._pages[-1].shades.append(f"{grey:.2f} g {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+        self._content.shades.append(f"{grey:.2f} g {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
     def rules(self, weight: float, *rules: tuple[float, float, float, float], grey: float = 0) -> None:
         """Draw straight lines (x1, y1, x2, y2) of one weight."""
         if rules:
             path = " ".join([f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l" for a, b, c, d in rules])
-            self._pages[-1].lines.append(f"{grey:.2f} G {weight:.2f} w {path} S")
+            self._content.lines.append(f"{grey:.2f} G {weight:.2f} w {path} S")
 
     def box(self, x: float, y: float, width: float, height: float, weight: float, grey: float = 0) -> None:
         """Draw the outline of a rectangle."""
-        self._pages[-1].lines.append(f"{grey:.2f} G {weight:.2f} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+        self._content.lines.append(f"{grey:.2f} G {weight:.2f} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+
+    def code_square(self, x: float, y: float, side: float, text: str, *, dot: float = 0, alt: str = CODE_ALT) -> None:
+        """Draw `text` as a QR code with its quiet zone inside a square, as a figure (`qr.code_operators`).
+
+        Raises ValueError where the square has no room for it.
+        """
+        operators = code_operators(x, y, side, text, dot)
+        with self.tagged("Figure", alt=alt):
+            self._content.figure(operators, self._owner)
 
     def later(self, draw: Callable[[int], None]) -> None:
-        """Have `draw` finish this page once the number of pages, which it is given, is known."""
-        self._later.append((self._pages[-1], draw))
+        """Have `draw` finish this page, as decoration, once the number of the document's pages, its argument, is known."""
+        self._sheets[-1].later.append(draw)
 
     def finish(self) -> Rendered:
-        """Close the document and return its bytes."""
-        count = len(self._pages)
-        for page, draw in self._later:
-            self._pages.append(page)
-            draw(count)
-            self._pages.pop()
-        return Rendered(self._file(), count, tuple(sorted(self._missing)))
+        """Close the file and return its bytes, sealed."""
+        self._end()
+        self._structure.finish()
+        self._used.embed(self._file, self._fonts)
+        kids = " ".join([f"{page} 0 R" for page in self._pages])
+        self._file.pack(self._tree, f"<</Type/Pages/Count {len(self._pages)}/Kids[{kids}]>>")
+        root = add_catalogue(self._file, self._tree, self._structure.root, self._about, self._attachments)
+        whole = self._file.finish(root, add_information(self._file, self._about))
+        return Rendered(sealed(whole), len(self._pages), self._used.missing)
 
-    def _file(self) -> bytes:
-        document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=PDF_VERSION, lang=LANGUAGE)
-        document.info = _Info(self._about)
-        document.signature = md5(usedforsecurity=False)
-        # No /Direction /R2L: Chrome's reader takes it for the direction of each line and turns serials round.
-        document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
-        fonts = pdfdoc.PDFDictionary(
-            {name: font.embed(document, sorted(rare)) for name, (font, rare) in sorted(self._fonts.items())}
+    def _close_sheet(self) -> None:
+        """Write what the page holds: from here on only `later` adds to it, in a stream of its own."""
+        sheet = self._sheets[-1]
+        if sheet.parents < 0:
+            sheet.parents = self._structure.add_page(self._content.owners)
+        sheet.streams.append(self._file.stream(self._content.stream()))
+
+    def _end(self) -> None:
+        """Finish the pages of the document and write them."""
+        count = len(self._sheets)
+        last = self._sheets[-1]
+        with self._decoration():
+            for draw in last.later:
+                draw(count)
+            self._close_sheet()
+            for sheet in self._sheets[:-1]:
+                self._finish_sheet(sheet, count)
+        self._pages += [self._page_object(sheet) for sheet in self._sheets]
+
+    def _finish_sheet(self, sheet: _Sheet, count: int) -> None:
+        if sheet.later:
+            self._content = Content(self._used, sheet.number)
+            for draw in sheet.later:
+                draw(count)
+            sheet.streams.append(self._file.stream(self._content.stream()))
+
+    def _page_object(self, sheet: _Sheet) -> int:
+        forms = "".join([f"/{name} {self._stencils[name]} 0 R" for name in sorted(sheet.shown)])
+        resources = f"/Font {self._fonts} 0 R" + (f"/XObject<<{forms}>>" if forms else "")
+        streams = " ".join([f"{stream} 0 R" for stream in sheet.streams])
+        self._file.pack(
+            sheet.number,
+            f"<</Type/Page/Parent {self._tree} 0 R/MediaBox[0 0 {self.width} {self.height}]"
+            f"/Resources<<{resources}>>/Contents[{streams}]/StructParents {sheet.parents}>>",
         )
-        inner = document.Reference(pdfdoc.PDFDictionary({"Font": fonts}))
-        stencils = {name: self._form(document, sheet, inner) for name, sheet in self._stencils.items()}
-        shared = {"Font": fonts, "XObject": pdfdoc.PDFDictionary(stencils)} if stencils else {"Font": fonts}
-        resources = document.Reference(pdfdoc.PDFDictionary(shared))
-        for page in self._pages:
-            document.addPage(self._page_object(document, page, resources))
-        whole: bytes = document.GetPDFData(None)
-        return whole
-
-    def _form(self, document: Any, sheet: _Page, resources: Any) -> Any:
-        stream = sheet.stream()
-        document.updateSignature(stream)
-        form = deflated_stream(stream)
-        form.dictionary["Type"] = "/XObject"
-        form.dictionary["Subtype"] = "/Form"
-        form.dictionary["BBox"] = pdfdoc.PDFArray([0, 0, self.width, self.height])
-        form.dictionary["Resources"] = resources
-        return document.Reference(form)
-
-    def _page_object(self, document: Any, page: _Page, resources: Any) -> Any:
-        stream = page.stream()
-        document.updateSignature(stream)
-        made = pdfdoc.PDFPage()
-        made.MediaBox = pdfdoc.PDFArray([0, 0, self.width, self.height])
-        made.Contents = deflated_stream(stream)
-        made.Resources = resources
-        return made
-
-
-class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
-    """The information dictionary. ReportLab's own writes the moment of drawing, or the year 2000."""
-
-    def __init__(self, about: About):
-        super().__init__()
-        self.title, self.author, self.subject = about.title, about.author, about.subject
-        self._made_at = about.made_at.astimezone(UTC)
-
-    def format(self, document: Any) -> bytes:
-        """Return the dictionary as bytes; called by ReportLab."""
-        moment = self._made_at.strftime("D:%Y%m%d%H%M%SZ")
-        values = {
-            "Title": self.title,
-            "Author": self.author,
-            "Subject": self.subject,
-            "Creator": PRODUCER,
-            "Producer": PRODUCER,
-            "CreationDate": moment,
-            "ModDate": moment,
-        }
-        entries = pdfdoc.PDFDictionary({key: pdfdoc.PDFString(value) for key, value in values.items()})
-        formatted: bytes = entries.format(document)
-        return formatted
+        return sheet.number
