@@ -214,7 +214,7 @@ class Paper:
             self._content.figure(operators, self._owner)
 
     def later(self, draw: Callable[[int], None]) -> None:
-        """Have `draw` finish this page, as decoration, once the number of the document's pages, its argument, is known."""
+        """Have `draw` finish this page, as decoration, once the number of pages, which it is given, is known."""
         self._sheets[-1].later.append(draw)
 
     def finish(self) -> Rendered:
