@@ -170,6 +170,12 @@ def _papers(commands: Any) -> None:
     add("--from", dest="from_day", metavar="D", type=text, help=persian.FROM)
     add("--to", dest="to_day", metavar="D", type=text, help=persian.TO)
     add("--out", metavar="F.pdf", type=Path, required=True, help=persian.OUT)
+    report = _add(commands, "report")
+    report.given.add_argument("kind", metavar="KIND", choices=("sales", "vat", "stock"), help="%(choices)s")
+    add = report.options.add_argument
+    add("--from", dest="from_day", metavar="D", type=text, help=persian.FROM)
+    add("--to", dest="to_day", metavar="D", type=text, help=persian.TO)
+    add("--out", metavar="F.pdf|F.xlsx", type=Path, help=persian.REPORT_OUT)
     verify = _add(commands, "verify-pdf")
     verify.given.add_argument("file", metavar="FILE", type=Path, help=persian.PAPER_FILE)
 

@@ -66,6 +66,10 @@ def _group(name: str) -> Mapping[str, Command]:
         from bakala_desktop.cli import stock
 
         return stock.COMMANDS
+    if name == "report":
+        from bakala_desktop.cli import reports
+
+        return reports.COMMANDS
     if name == "certificate":
         from bakala_desktop.cli import certificates
 

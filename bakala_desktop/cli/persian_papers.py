@@ -1,0 +1,55 @@
+"""The Persian of reports and of what ``verify-pdf`` finds, where nobody asked for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bakala_desktop.cli.persian import amount, written
+from bakala_desktop.domain.text import isolate_ltr, persian_digits
+
+
+def report(shown: Mapping[str, Any], place: str) -> str:
+    """Write a report in a few lines, and where its file is."""
+    rows = {"sales": _sales, "vat": _vat, "stock": _stock}[shown["kind"]](shown)
+    return "\n".join([*rows, *([written(place)] if place else [])])
+
+
+def _days(shown: Mapping[str, Any]) -> str:
+    first, last = (persian_digits(shown[name]) for name in ("from", "to"))
+    return f"تاریخ {first}" if first == last else f"از {first} تا {last}"
+
+
+def _sales(shown: Mapping[str, Any]) -> list[str]:
+    parts = (("فروش", "sales"), ("برگشت و ابطال", "returns"), ("اصلاح", "corrections"))
+    return [
+        f"گزارش فروش، {_days(shown)}",
+        *(
+            f"{name}: {persian_digits(str(shown[key]['count']))} سند، {amount(shown[key]['payable'])}"
+            for name, key in parts
+        ),
+        f"خالص: {amount(shown['net']['payable'])}",
+    ]
+
+
+def _vat(shown: Mapping[str, Any]) -> list[str]:
+    rates = [
+        f"نرخ {persian_digits(part['vat_percent'].replace('.', '٫'))}٪: {amount(part['base'])}، "
+        f"مالیات {amount(part['vat'])}"
+        for part in shown["rates"]
+    ]
+    return [f"گزارش مالیات، {_days(shown)}", *rates, f"جمع مالیات: {amount(shown['vat'])}"]
+
+
+def _stock(shown: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{isolate_ltr(row['sku'])}  {row['title']}  {persian_digits(row['stock'].replace('.', '٫'))} {row['unit']}"
+        for row in shown["goods"]
+    ]
+
+
+def paper_proof(findings: Sequence[Mapping[str, Any]], serials: Sequence[str]) -> str:
+    """Write what was found on a paper's file."""
+    named = [f"سند: {'، '.join(isolate_ltr(serial) for serial in serials)}"] if serials else []
+    rows = [finding["message"] for finding in findings] or ["پرونده دست نخورده است و با آنچه صادر شده می‌خواند."]
+    return "\n".join([*named, *rows])
