@@ -41,12 +41,16 @@ class Content:
         """Draw a run with its left end on the baseline at (x, y)."""
         if self.page and (owner is not self._owner or not self._is_open):
             self._begin_piece(owner)
+        if owner is not None:
+            owner.runs.append(run)
         self._show(x, y, run, size)
 
     def row(self, y: float, size: float, placed: Sequence[tuple[float, Run, float]], owner: Element | None) -> None:
         """Draw runs of one font (x, run, own size) on one baseline."""
         if self.page and (owner is not self._owner or not self._is_open):
             self._begin_piece(owner)
+        if owner is not None:
+            owner.runs += [run for _, run, _ in placed]
         self._show_row(y, size, placed, [("", "")] * len(placed))
 
     def cells(self, y: float, size: float, placed: Sequence[tuple[float, Run, float]], kind: str) -> int:

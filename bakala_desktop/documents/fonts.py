@@ -27,12 +27,16 @@ SUBSTITUTE = "\ufffd"
 _EVERYDAY_LETTERS = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 _EVERYDAY_SIGNS = "\u200c\u0654\u0651«»،؛؟٪٫٬…–×−" + SUBSTITUTE
 
+# Marks of direction: a reader that has the text in its own order needs none.
+_UNSPOKEN = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u2066\u2067\u2068\u2069"))
+
 
 class Run(NamedTuple):
     """A text ready to draw in one font.
 
     `codes` is its string in hexadecimal, `width` is in thousandths of the size; `rare` holds characters that the font
-    does not always embed, `missing` those that it lacks.
+    does not always embed, `missing` those that it lacks. `said` is the text as it was written, where that is not the
+    order in which it is drawn.
     """
 
     font: Font
@@ -40,6 +44,11 @@ class Run(NamedTuple):
     width: float
     rare: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
+    said: str = ""
+
+    def read_aloud(self) -> str:
+        """Return the text in the order of reading, as a screen reader needs it."""
+        return self.said or self.font.copied(self.codes)
 
     def at(self, size: float) -> float:
         """Return the width in points at a size."""
@@ -61,7 +70,7 @@ class Font:
         self.name = name
         self.resource = resource
         self._file = FontFile(paths.font(name))
-        characters = self._file.characters
+        self._characters = characters = self._file.characters
         self._numbers = {char: number for number, char in enumerate(characters, 1)}
         self._codes = {char: f"{number:04x}" for char, number in self._numbers.items()}
         self._widths = {char: self._file.width(char) for char in characters}
@@ -76,7 +85,9 @@ class Font:
 
     def _text(self, text: str, base: str = "") -> Run:
         """Return the run of a cleaned line; `base` as in `shaping.visual`. Called, cached, as `text`."""
-        return self._encoded(visual(text, base))
+        shown = visual(text, base)
+        run = self._encoded(shown)
+        return run if shown == text else run._replace(said=text.translate(_UNSPOKEN))
 
     def _code(self, text: str) -> Run:
         """Return the run of a code, phone or serial, which always runs left to right. Called, cached, as `code`."""
@@ -96,6 +107,11 @@ class Font:
     def cells(self, digits: str) -> Run:
         """Return the run of an identity number in ASCII digits for a strip of cells, `CELL_PITCH` of the size each."""
         return self._encoded(visual_cells(digits))
+
+    def copied(self, codes: str) -> str:
+        """Return what a reader program copies of a run that goes from left to right."""
+        shown = [self._characters[int(codes[at : at + 4], 16) - 1] for at in range(0, len(codes), 4)]
+        return "".join(map(copied_text, shown)).translate(_UNSPOKEN)
 
     def _encoded(self, shown: str) -> Run:
         missing: tuple[str, ...] = ()

@@ -180,7 +180,8 @@ class Paper:
             self._content.row(y, size, placed, self._owner)
             return
         first = self._content.cells(y, size, placed, kind)
-        self._content.owners += self._structure.cells(kind, self._content.page, first, len(placed))
+        runs = [run for _, run, _ in placed]
+        self._content.owners += self._structure.cells(kind, self._content.page, first, runs)
 
     def right(self, x: float, y: float, run: Run, size: float) -> None:
         """Draw a run that ends at x."""

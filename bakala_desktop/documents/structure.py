@@ -1,7 +1,8 @@
 """The structure of a paper: what is a heading, a table, a row, a cell, in the order in which it is read aloud.
 
 A page's drawing is cut into marked pieces; elements own them, and a table of parents leads back from a piece to its
-element (ISO 32000-1, 14.7 and 14.8). An element is one string, written when it is closed: an invoice has a thousand.
+element (ISO 32000-1, 14.7 and 14.8). Glyphs lie in the order of the eye, so an element also holds its text as it is
+read. An element is one string, written when it is closed: an invoice has a thousand.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bakala_desktop.documents.about import text_string
+from bakala_desktop.documents.fonts import Run
 from bakala_desktop.documents.pdf_file import PdfFile
 
 GROUPS = frozenset({"Document", "Part", "Sect", "Div", "Table", "THead", "TBody", "TFoot", "TR", "L", "LI"})
@@ -25,7 +27,7 @@ Scope = Literal["", "Column", "Row"]
 class Element:
     """An open element: its kind, its number in the file, and what it holds so far."""
 
-    __slots__ = ("attributes", "kids", "kind", "number", "page", "parent")
+    __slots__ = ("attributes", "is_parent", "kids", "kind", "number", "page", "parent", "runs")
 
     def __init__(self, kind: str, number: int, parent: int, attributes: str = ""):
         self.kind = kind
@@ -33,6 +35,8 @@ class Element:
         self.parent = parent
         self.attributes = attributes
         self.kids: list[str] = []
+        self.runs: list[Run] = []
+        self.is_parent = False
         self.page = 0
 
     def add_piece(self, page: int, piece: int) -> None:
@@ -43,7 +47,15 @@ class Element:
     def body(self) -> str:
         """Return the element as an object of the file."""
         on = f"/Pg {self.page} 0 R" if self.page else ""
-        return f"<</S/{self.kind}/P {self.parent} 0 R{on}{self.attributes}/K[{' '.join(self.kids)}]>>"
+        said = "" if self.is_parent else _said(self.runs)
+        return f"<</S/{self.kind}/P {self.parent} 0 R{on}{self.attributes}{said}/K[{' '.join(self.kids)}]>>"
+
+
+def _said(runs: Sequence[Run]) -> str:
+    """Return the entry that holds the text of an element, where it is drawn in another order than it is read."""
+    if any(run.said for run in runs):
+        return f"/ActualText{text_string(' '.join([run.read_aloud() for run in runs]))}"
+    return ""
 
 
 class Structure:
@@ -68,6 +80,7 @@ class Structure:
         parent = self.current
         element = Element(kind, self._file.reserve(), parent.number, attributes)
         parent.kids.append(f"{element.number} 0 R")
+        parent.is_parent = True
         self._open.append(element)
         return element
 
@@ -76,12 +89,13 @@ class Structure:
         element = self._open.pop()
         self._file.pack(element.number, element.body())
 
-    def cells(self, kind: str, page: int, first_piece: int, count: int) -> range:
-        """Add elements that own one piece each, numbered on from `first_piece`; return their numbers."""
+    def cells(self, kind: str, page: int, first_piece: int, runs: Sequence[Run]) -> range:
+        """Add elements that own one piece and one run each, numbered on from `first_piece`; return their numbers."""
         parent = self.current
-        numbers = range(first := self._file.reserve(count), first + count)
-        head = f"<</S/{kind}/P {parent.number} 0 R/Pg {page} 0 R/K "
-        self._file.pack(first, *[f"{head}{piece}>>" for piece in range(first_piece, first_piece + count)])
+        numbers = range(first := self._file.reserve(len(runs)), first + len(runs))
+        head = f"<</S/{kind}/P {parent.number} 0 R/Pg {page} 0 R"
+        said = [_said((run,)) if run.said else "" for run in runs]
+        self._file.pack(first, *[f"{head}{text}/K {piece}>>" for piece, text in enumerate(said, first_piece)])
         parent.kids += [f"{number} 0 R" for number in numbers]
         return numbers
 
