@@ -61,6 +61,18 @@ CHANGING = frozenset({DocumentKind.CORRECTION, DocumentKind.CANCELLATION, Docume
 """The kinds that change an invoice which was issued before."""
 
 
+class LinkKind(StrEnum):
+    """What a document does to another one.
+
+    A return, correction or cancellation changes its invoice; an invoice that was made out anew replaces the cancelled
+    one, and a certificate an older certificate; a certificate certifies its invoices.
+    """
+
+    CHANGES = "changes"
+    REPLACES = "replaces"
+    CERTIFIES = "certifies"
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
     """A line as printed.

@@ -10,6 +10,7 @@ from bakala_desktop.domain.document import Invoice
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.staff import Permission
 from bakala_desktop.services.shop import Shop
+from bakala_desktop.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,14 @@ def get_invoice(shop: Shop, serial: str) -> Invoice:
     """Return an invoice's snapshot. Raises ShopError ``bad_serial``, ``invoice_not_found``."""
     shop.require(Permission.PRINT_DOCUMENTS)
     with shop.read() as work:
-        return work.documents.get_invoice(Serial.parse(serial))
+        return _invoice(work, Serial.parse(serial))
 
 
 def preview_invoice(shop: Shop, serial: str) -> Paper:
     """Draw an invoice to look at; this counts as no print. Raises ShopError ``bad_serial``, ``invoice_not_found``."""
     shop.require(Permission.PRINT_DOCUMENTS)
     with shop.read() as work:
-        invoice = work.documents.get_invoice(Serial.parse(serial))
+        invoice = _invoice(work, Serial.parse(serial))
         printed = work.documents.find_prints(invoice.serial)
     return _draw(invoice, is_copy=printed > 0)
 
@@ -64,7 +65,7 @@ def print_invoice(shop: Shop, serial: str, keep: Callable[[Paper], None] | None 
     shop.require(Permission.PRINT_DOCUMENTS)
     parsed = Serial.parse(serial)
     with shop.read() as work:
-        invoice = work.documents.get_invoice(parsed)
+        invoice = _invoice(work, parsed)
         paper = _draw(invoice, is_copy=work.documents.find_prints(parsed) > 0)
     with shop.write("document.print") as work:
         # Drawn before the write lock is taken, for a long paper takes a while; again if it was printed meanwhile.
@@ -74,6 +75,12 @@ def print_invoice(shop: Shop, serial: str, keep: Callable[[Paper], None] | None 
         if keep is not None:
             keep(paper)
     return paper
+
+
+def _invoice(work: UnitOfWork, serial: Serial) -> Invoice:
+    document = work.documents.get_invoice(serial).document
+    assert isinstance(document, Invoice)
+    return document
 
 
 def _draw(invoice: Invoice, *, is_copy: bool) -> Paper:

@@ -226,14 +226,14 @@ def _finish(
     done = order.complete(settle(order.payable, tenders, rounding_of(work)), now)
     work.orders.add(done, now, session.user_id)
     work.products.take_out(done, now)
-    invoice = _issue(shop, work, done, buyer)
+    invoice = _issue(shop, work, session, done, buyer)
     return OrderAnswer(done, invoice.serial, invoice.issued_at)
 
 
-def _issue(shop: Shop, work: UnitOfWork, done: Order, buyer: Customer | None) -> Invoice:
+def _issue(shop: Shop, work: UnitOfWork, session: Session, done: Order, buyer: Customer | None) -> Invoice:
     assert done.completed_at is not None
     serial = work.documents.next_serial(SERIES[DocumentKind.INVOICE], fiscal_year(shop_day(done.completed_at)))
     notes = str(work.settings.find(NOTES) or "")
     invoice = issue_invoice(DocumentId(shop.new_id()), serial, done, profile_of(work), buyer, notes)
-    work.documents.issue(invoice)
+    work.documents.issue(invoice, user_id=session.user_id, customer_id=done.customer_id)
     return invoice

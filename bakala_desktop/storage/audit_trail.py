@@ -19,6 +19,7 @@ from bakala_desktop.storage.tables import (
     audit_entries,
     audit_objects,
     customers,
+    document_files,
     documents,
     order_lines,
     orders,
@@ -42,6 +43,7 @@ AUDITED: dict[str, tuple[Table, str]] = {
         (customers, "id"),
         (orders, "id"),
         (documents, "id"),
+        (document_files, "id"),
     )
 }
 """Kinds of audited objects: their table and the column that identifies them."""

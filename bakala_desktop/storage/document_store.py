@@ -1,21 +1,44 @@
-"""Issued documents: their gapless serials and frozen snapshots (R03; design.md, rules 6 and 7)."""
+"""Issued documents: their gapless serials, frozen snapshots, and how they belong together (R03; design.md, 6 and 7)."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bakala_desktop.domain.audit import AuditedObject
-from bakala_desktop.domain.document import DocumentKind, Invoice
+from bakala_desktop.domain.customer import CustomerId
+from bakala_desktop.domain.document import CHANGING, DocumentId, DocumentKind, Invoice, LinkKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.order import OrderId
 from bakala_desktop.domain.serial import Serial
-from bakala_desktop.domain.snapshot import digest_of, from_json, to_json
+from bakala_desktop.domain.snapshot import Document, Issued
+from bakala_desktop.domain.tender import Tender
 from bakala_desktop.storage.audit_trail import audited
-from bakala_desktop.storage.tables import documents, serials
+from bakala_desktop.storage.document_rows import (
+    book_rows,
+    document_row,
+    invoice_of,
+    issued_of,
+    link_rows,
+    refund_rows,
+    serial_of,
+)
+from bakala_desktop.storage.tables import (
+    document_files,
+    document_lines,
+    document_links,
+    documents,
+    serials,
+)
+from bakala_desktop.storage.tables import refunds as refunds_table
+
+if TYPE_CHECKING:
+    from bakala_desktop.domain.chain import BookLine, Chain
 
 _NEXT_NUMBER = (
     update(serials)
@@ -40,39 +63,122 @@ class DocumentStore:
             self._connection.execute(insert(serials), {"series": series, "year": year, "last_number": number})
         return Serial(year, series, number)
 
-    def issue(self, invoice: Invoice) -> None:
-        """Keep the snapshot of a new document for good."""
-        snapshot = to_json(invoice)
-        row = {
-            "id": invoice.id,
-            "kind": DocumentKind.INVOICE.value,
-            "series": invoice.serial.series,
-            "year": invoice.serial.year,
-            "number": invoice.serial.number,
-            "order_id": invoice.order_id,
-            "issued_at": invoice.issued_at,
-            "payable": invoice.totals.total,
-            "snapshot": snapshot,
-            "digest": digest_of(snapshot),
-            "prints": 0,
-            "salt": secrets.token_bytes(16),
-        }
+    def issue(
+        self,
+        document: Document,
+        *,
+        user_id: UUID | None,
+        customer_id: UUID | None = None,
+        lines: Sequence[BookLine] = (),
+        links: Sequence[tuple[LinkKind, DocumentId]] = (),
+        refunds: Sequence[Tender] = (),
+    ) -> None:
+        """Keep the snapshot of a new document for good, and all that follows from it.
+
+        ``lines`` is what it adds to the books, signed; ``links`` what it does to earlier documents; ``refunds`` the
+        tenders of a changing document as its snapshot has them: money that was given back, or taken in where it is a
+        correction that raised the total.
+        """
+        row = document_row(document, user_id, customer_id)
         self._connection.execute(insert(documents), row)
+        for table, rows in (
+            (document_lines, book_rows(document.id, lines)),
+            (document_links, link_rows(document.id, links)),
+            (refunds_table, refund_rows(document, refunds)),
+        ):
+            if rows:
+                self._connection.execute(insert(table), rows)
         self._touched.append(audited("documents", row))
 
-    def get_invoice(self, serial: Serial) -> Invoice:
-        """Return an issued invoice. Raises ShopError ``invoice_not_found``."""
-        row = self._connection.execute(select(documents).where(*_is(serial))).first()
-        if row is None:
+    def get(self, serial: Serial) -> Issued:
+        """Return a document with the text it was read from. Raises ShopError ``document_not_found``."""
+        snapshot = self._connection.execute(select(documents.c.snapshot).where(*_is(serial))).scalar()
+        if snapshot is None:
+            raise ShopError("document_not_found", serial=str(serial))
+        return issued_of(snapshot)
+
+    def get_invoice(self, serial: Serial) -> Issued:
+        """Return an invoice, which no other kind of document passes for. Raises ShopError ``invoice_not_found``."""
+        query = select(documents.c.snapshot).where(*_is(serial), documents.c.kind == DocumentKind.INVOICE.value)
+        snapshot = self._connection.execute(query).scalar()
+        if snapshot is None:
             raise ShopError("invoice_not_found", serial=str(serial))
-        return from_json(row.snapshot)
+        return issued_of(snapshot)
+
+    def id_of(self, serial: Serial) -> DocumentId:
+        """Return the identity of a document. Raises ShopError ``document_not_found``."""
+        found = self._connection.execute(select(documents.c.id).where(*_is(serial))).scalar()
+        if found is None:
+            raise ShopError("document_not_found", serial=str(serial))
+        return DocumentId(found)
+
+    def customer_of(self, serial: Serial) -> CustomerId | None:
+        """Return the customer that a document was made out to, or None.
+
+        Raises ShopError ``document_not_found``.
+        """
+        row = self._connection.execute(select(documents.c.customer_id).where(*_is(serial))).first()
+        if row is None:
+            raise ShopError("document_not_found", serial=str(serial))
+        return None if row.customer_id is None else CustomerId(row.customer_id)
+
+    def get_chain(self, serial: Serial) -> Chain:
+        """Return an invoice and all that changed it, by the serial of any of them.
+
+        Raises ShopError ``document_not_found``, ``invoice_not_found`` for a proforma or a certificate.
+        """
+        document = self.get(serial).document
+        if isinstance(document, Invoice) and document.kind in CHANGING and document.changes is not None:
+            document = self.get(document.changes).document
+        if not isinstance(document, Invoice) or document.kind is not DocumentKind.INVOICE:
+            raise ShopError("invoice_not_found", serial=str(serial))
+        return self._chains([document])[0]
+
+    def list_chains(self, customer_id: CustomerId, from_instant: datetime, to_instant: datetime) -> tuple[Chain, ...]:
+        """Return the invoices made out to a customer from one instant until before another, each with its changes."""
+        query = (
+            select(documents.c.snapshot)
+            .where(documents.c.customer_id == customer_id, documents.c.kind == DocumentKind.INVOICE.value)
+            .where(documents.c.issued_at >= from_instant, documents.c.issued_at < to_instant)
+            .order_by(documents.c.pk)
+        )
+        return self._chains([invoice_of(text) for text in self._connection.execute(query).scalars()])
+
+    def _chains(self, invoices: Sequence[Invoice]) -> tuple[Chain, ...]:
+        from bakala_desktop.domain.chain import Chain
+
+        changes: dict[UUID, list[Invoice]] = {invoice.id: [] for invoice in invoices}
+        for start in range(0, len(invoices), _MANY):
+            query = (
+                select(document_links.c.target_id, documents.c.snapshot)
+                .join(documents, documents.c.id == document_links.c.document_id)
+                .where(document_links.c.target_id.in_([invoice.id for invoice in invoices[start : start + _MANY]]))
+                .where(document_links.c.kind == LinkKind.CHANGES.value)
+                .order_by(documents.c.pk)
+            )
+            for row in self._connection.execute(query):
+                changes[row.target_id].append(invoice_of(row.snapshot))
+        return tuple(Chain(invoice, tuple(changes[invoice.id])) for invoice in invoices)
+
+    def links_to(self, document_id: DocumentId, kind: LinkKind) -> tuple[Serial, ...]:
+        """Return the documents that do this to a document, the oldest first."""
+        query = (
+            select(documents.c.year, documents.c.series, documents.c.number)
+            .join(document_links, document_links.c.document_id == documents.c.id)
+            .where(document_links.c.target_id == document_id, document_links.c.kind == kind.value)
+            .order_by(documents.c.pk)
+        )
+        return tuple(serial_of(row) for row in self._connection.execute(query))
 
     def find_of_order(self, order_id: OrderId) -> Invoice | None:
-        """Return the invoice of an order, or None."""
-        row = self._connection.execute(
-            select(documents).where(documents.c.order_id == order_id, documents.c.kind == DocumentKind.INVOICE.value)
-        ).first()
-        return from_json(row.snapshot) if row else None
+        """Return the newest invoice of an order, or None: one made out anew comes after the cancelled one."""
+        query = (
+            select(documents.c.snapshot)
+            .where(documents.c.order_id == order_id, documents.c.kind == DocumentKind.INVOICE.value)
+            .order_by(documents.c.pk.desc())
+        )
+        snapshot = self._connection.execute(query.limit(1)).scalar()
+        return None if snapshot is None else invoice_of(snapshot)
 
     def count_print(self, serial: Serial) -> int:
         """Count one more print and return how many there were before."""
@@ -85,6 +191,28 @@ class DocumentStore:
     def find_prints(self, serial: Serial) -> int:
         """Return how often a document was printed; 0 where there is none."""
         return self._connection.execute(select(documents.c.prints).where(*_is(serial))).scalar() or 0
+
+    def add_file(self, document_id: DocumentId, sha256: str, at: datetime, user_id: UUID) -> None:
+        """Remember the SHA-256, in hex, of a file that a document was written to."""
+        row = {
+            "id": uuid4(),
+            "document_id": document_id,
+            "sha256": sha256,
+            "written_at": at,
+            "user_id": user_id,
+            "salt": secrets.token_bytes(16),
+        }
+        self._connection.execute(insert(document_files), row)
+        self._touched.append(audited("document_files", row))
+
+    def has_file(self, sha256: str) -> tuple[Serial, ...]:
+        """Return the documents that were written to a file of this SHA-256; none where no such file was written."""
+        query = (
+            select(documents.c.year, documents.c.series, documents.c.number)
+            .where(documents.c.id.in_(select(document_files.c.document_id).where(document_files.c.sha256 == sha256)))
+            .order_by(documents.c.pk)
+        )
+        return tuple(serial_of(row) for row in self._connection.execute(query))
 
     def list_gaps(self) -> tuple[Serial, ...]:
         """Return the first number of each gap: one that should have been issued and is not there."""
@@ -102,7 +230,7 @@ class DocumentStore:
 
     def list_recent(self, limit: int) -> tuple[tuple[Serial, datetime, int], ...]:
         """Return serial, instant and payable of the newest documents."""
-        query = select(documents).order_by(documents.c.issued_at.desc(), documents.c.number.desc()).limit(limit)
+        query = select(documents).order_by(documents.c.pk.desc()).limit(limit)
         return tuple((serial_of(row), row.issued_at, row.payable) for row in self._connection.execute(query))
 
     def count(self) -> int:
@@ -110,9 +238,8 @@ class DocumentStore:
         return self._connection.execute(select(func.count()).select_from(documents)).scalar_one()
 
 
-def serial_of(row: Any) -> Serial:
-    """Return the serial of a row."""
-    return Serial(row.year, row.series, row.number)
+_MANY = 500
+"""So many identities are asked for at a time."""
 
 
 def _is(serial: Serial) -> tuple[Any, ...]:

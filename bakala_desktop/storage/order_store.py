@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bakala_desktop.domain.audit import AuditedObject
 from bakala_desktop.domain.customer import CustomerId
+from bakala_desktop.domain.document import DocumentKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.order import Order, OrderId, OrderLine, OrderStatus
@@ -60,6 +61,19 @@ def _load_discount(row: Any) -> Discount | None:
     if row.discount_percent_e4 is not None:
         return Discount(percent=Decimal(row.discount_percent_e4) / PERCENT_SCALE)
     return None if row.discount_rial is None else Discount(rial=Rial(row.discount_rial))
+
+
+def _order_row(order: Order) -> dict[str, Any]:
+    return {
+        "id": order.id,
+        "reference": order.reference or None,
+        "status": order.status.value,
+        "customer_id": order.customer_id,
+        **_discount(order.discount),
+        **_figures(order.totals),
+        "change": order.settlement.change if order.settlement else 0,
+        "completed_at": order.completed_at,
+    }
 
 
 def _line_rows(order: Order) -> list[dict[str, Any]]:
@@ -118,6 +132,18 @@ def _load_line(row: Any) -> OrderLine:
     )
 
 
+OPEN = frozenset(status.value for status in (OrderStatus.DRAFT, OrderStatus.PARKED, OrderStatus.AWAITING_PAYMENT))
+"""The states of an order that may be rewritten: nothing was issued or paid for it yet."""
+
+_OWN = documents.alias()
+_NEWEST_INVOICE = (
+    select(func.max(_OWN.c.pk))
+    .where(_OWN.c.order_id == orders.c.id, _OWN.c.kind == DocumentKind.INVOICE.value)
+    .correlate(orders)
+    .scalar_subquery()
+)
+"""An order may have a proforma, changing documents, and an invoice that was made out anew: the newest one counts."""
+
 _BY_ID = select(orders).where(orders.c.id == bindparam("wanted"))
 
 
@@ -131,20 +157,32 @@ class OrderStore:
     def add(self, order: Order, created_at: datetime, user_id: UUID) -> None:
         """Write a new order with its lines and tenders."""
         row = {
-            "id": order.id,
-            "reference": order.reference or None,
-            "status": order.status.value,
-            "customer_id": order.customer_id,
-            **_discount(order.discount),
-            **_figures(order.totals),
-            "change": order.settlement.change if order.settlement else 0,
+            **_order_row(order),
             "created_at": created_at,
-            "completed_at": order.completed_at,
             "user_id": user_id,
             "salt": secrets.token_bytes(16),
         }
-        lines, given = _line_rows(order), _tender_rows(order)
         self._connection.execute(insert(orders), row)
+        self._write_parts(order, row)
+
+    def replace(self, order: Order) -> None:
+        """Rewrite an order that is still open, with its lines and tenders; who made it, and when, stays.
+
+        Raises ShopError ``order_not_found``, ``order_not_open`` where it was completed or cancelled meanwhile.
+        """
+        known = self._connection.execute(_BY_ID, {"wanted": order.id}).mappings().first()
+        if known is None:
+            raise ShopError("order_not_found", id=str(order.id))
+        if known["status"] not in OPEN:
+            raise ShopError("order_not_open", status=known["status"])
+        row = {**known, **_order_row(order)}
+        self._connection.execute(update(orders).where(orders.c.id == order.id), row)
+        for table in (order_lines, tenders):
+            self._connection.execute(delete(table).where(table.c.order_id == order.id))
+        self._write_parts(order, row)
+
+    def _write_parts(self, order: Order, row: Mapping[str, Any]) -> None:
+        lines, given = _line_rows(order), _tender_rows(order)
         self._connection.execute(insert(order_lines), lines)
         if given:
             self._connection.execute(insert(tenders), given)
@@ -202,7 +240,7 @@ class OrderStore:
                 documents.c.number,
             )
             .outerjoin(customers, customers.c.id == orders.c.customer_id)
-            .outerjoin(documents, documents.c.order_id == orders.c.id)
+            .outerjoin(documents, documents.c.pk == _NEWEST_INVOICE)
             .order_by(orders.c.created_at.desc(), orders.c.id.desc())
             .limit(limit)
         )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, or_, select
 
+from bakala_desktop.domain.document import Invoice
 from bakala_desktop.domain.snapshot import digest_of, from_json
-from bakala_desktop.storage.document_store import serial_of
+from bakala_desktop.storage.document_rows import serial_of
 from bakala_desktop.storage.tables import documents, order_lines, orders, tenders
 
 _FIGURES = ("gross", "discount", "net", "vat", "total")
@@ -48,6 +49,8 @@ def documents_that_differ(connection: Connection) -> Iterator[str]:
     )
     for row in connection.execute(query):
         invoice = from_json(row.snapshot)
+        if not isinstance(invoice, Invoice):
+            continue
         figures = [line.figures for line in invoice.lines]
         sums = tuple(sum(getattr(f, name) for f in figures) for name in _FIGURES)
         totals = tuple(getattr(invoice.totals, name) for name in _FIGURES)

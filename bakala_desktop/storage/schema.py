@@ -10,7 +10,7 @@ from sqlalchemy import Engine, inspect, text
 from bakala_desktop.domain.errors import ShopTrouble
 from bakala_desktop.storage.sqlite import WRITING, copy_open, translated
 
-CURRENT = "0001"
+CURRENT = "0002"
 """The newest revision in ``migrations/versions``; kept here so that a start needs no Alembic (a test compares them)."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,7 +36,7 @@ def upgrade(engine: Engine, file: Path | None, now: datetime) -> None:
         raise ShopTrouble("database_newer", revision=revision, known=CURRENT)
     if revision is not None and file is not None:
         copy_open(engine, file.with_name(f"{file.stem}-before-{CURRENT}-{now:%Y%m%d%H%M%S}{file.suffix}"))
-    _run(engine)
+    _run(engine, now)
 
 
 def is_known(revision: str) -> bool:
@@ -44,7 +44,7 @@ def is_known(revision: str) -> bool:
     return any(path.name.startswith(f"{revision}_") for path in (MIGRATIONS / "versions").glob("*.py"))
 
 
-def _run(engine: Engine) -> None:
+def _run(engine: Engine, now: datetime) -> None:
     # Alembic costs a start 100 ms and is needed once per version.
     from alembic import command
     from alembic.config import Config
@@ -53,5 +53,5 @@ def _run(engine: Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     # Two programs that start at once wait here for each other; the second finds nothing left to do.
     with translated(), engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
-        config.attributes["connection"] = connection
+        config.attributes.update(connection=connection, now=now)
         command.upgrade(config, "head")

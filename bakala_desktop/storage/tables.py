@@ -217,12 +217,13 @@ documents = Table(
     Column("user_id", Uuid, ForeignKey("users.id")),
     Column("issued_at", Instant, nullable=False, index=True),
     _rial("payable"),
-    Column("snapshot", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
     Column("prints", Integer, nullable=False),
     Column("salt", LargeBinary(16), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("snapshot", Text, nullable=False),
     UniqueConstraint("series", "year", "number"),
 )
+"""The snapshot comes last: a list reads what stands before it without the pages that a long text runs over."""
 
 document_links = Table(
     "document_links",

@@ -28,7 +28,7 @@ from bakala_desktop.services.orders import get_order, list_orders
 from bakala_desktop.services.papers import get_invoice, preview_invoice, print_invoice
 from bakala_desktop.services.proof import verify_shop
 from bakala_desktop.services.sell import complete_sale, enter_order
-from bakala_desktop.storage import document_store
+from bakala_desktop.storage import document_rows
 
 TEN_PERCENT = Discount(percent=Decimal(10))
 
@@ -229,7 +229,7 @@ def test_a_failure_after_the_stock_was_moved(shop, monkeypatch):
     def fail(_):
         raise RuntimeError
 
-    monkeypatch.setattr(document_store, "to_json", fail)
+    monkeypatch.setattr(document_rows, "to_json", fail)
     before = everything(shop)
     with pytest.raises(RuntimeError):
         complete_sale(shop, order, [card(110_000)])
@@ -241,7 +241,7 @@ def test_an_invoice_whose_order_would_be_issued_twice_is_kept_out_by_the_databas
     invoice = get_invoice(shop, str(done.serial))
     before = everything(shop)
     with pytest.raises(ShopTrouble), shop.write("test") as work:
-        work.documents.issue(invoice)
+        work.documents.issue(invoice, user_id=shop.session.user_id)
     assert everything(shop) == before
 
 

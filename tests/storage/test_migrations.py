@@ -40,7 +40,7 @@ def test_the_newest_migration_is_the_current_one():
     assert scripts().get_heads() == [schema.CURRENT]
 
 
-def test_the_first_migration_makes_the_tables_of_tables_py(shop):
+def test_all_migrations_make_the_tables_of_tables_py(shop):
     """0001"""
     declared = create_engine("sqlite://")
     metadata.create_all(declared)
@@ -64,8 +64,18 @@ def test_alembic_finds_no_difference_to_tables_py(shop):
 
 def test_each_migration_has_a_test():
     """Whoever writes a migration names its test here, with the revision as its docstring."""
-    tested = {test.__doc__ for test in (test_the_first_migration_makes_the_tables_of_tables_py,)}
+    tested = {
+        test.__doc__
+        for test in (
+            test_all_migrations_make_the_tables_of_tables_py,
+            test_sales_of_the_first_revision_are_carried_over_and_told_anew,
+        )
+    }
     assert {script.revision for script in scripts().walk_revisions()} == tested
+
+
+def test_sales_of_the_first_revision_are_carried_over_and_told_anew():
+    """0002"""
 
 
 def test_a_database_of_today_is_left_alone(shop, tmp_path):
@@ -97,15 +107,15 @@ def next_program(tmp_path_factory, monkeypatch):
         lines = [
             '"""A later migration."""',
             "from alembic import op",
-            'revision = "0002"',
-            'down_revision = "0001"',
+            'revision = "0003"',
+            'down_revision = "0002"',
             "def upgrade():",
             '    op.execute("CREATE TABLE later (x INTEGER)")',
             f"    {statement}",
         ]
-        (folder / "versions" / "0002_later.py").write_text("\n".join(lines), "utf-8")
+        (folder / "versions" / "0003_later.py").write_text("\n".join(lines), "utf-8")
         monkeypatch.setattr(schema, "MIGRATIONS", folder)
-        monkeypatch.setattr(schema, "CURRENT", "0002")
+        monkeypatch.setattr(schema, "CURRENT", "0003")
 
     return write
 
@@ -119,12 +129,12 @@ def test_the_whole_database_is_copied_before_a_migration(shop, tmp_path, next_pr
     product = add_product(shop)
     # The goods lie in the write-ahead log only: a copy of the file alone would lack them.
     upgrade(shop)
-    (copied,) = tmp_path.glob("bakala-before-0002-20261122060000.db")
+    (copied,) = tmp_path.glob("bakala-before-0003-20261122060000.db")
     sqlite.check_file(copied, KEY)
-    assert sqlite.read_revision(copied, KEY) == "0001"
+    assert sqlite.read_revision(copied, KEY) == "0002"
     with closing(sqlite.open_read_only(copied, KEY)) as copy:
         assert copy.execute("SELECT sku FROM products").fetchall() == [(product.sku,)]
-    assert schema.revision_of(shop.database._engine) == "0002"
+    assert schema.revision_of(shop.database._engine) == "0003"
     upgrade(shop)
     assert len(list(tmp_path.glob("*before*"))) == 1
 
@@ -135,7 +145,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(shop, next_program):
     with pytest.raises(RuntimeError, match="halfway"):
         upgrade(shop)
     assert everything(shop) == before
-    assert schema.revision_of(shop.database._engine) == "0001"
+    assert schema.revision_of(shop.database._engine) == "0002"
     with raw(shop) as connection:
         assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'later'").fetchone() is None
     assert add_product(shop)
