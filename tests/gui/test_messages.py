@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import bakala_desktop
+from bakala_desktop.documents import paper_file
 from bakala_desktop.domain.errors import ShopError, ShopTrouble
 from bakala_desktop.domain.identifiers import KINDS
 from bakala_desktop.gui.messages import field_name, missing_fields, reason_sentence, sentence
@@ -104,13 +105,17 @@ def test_every_code_that_the_source_raises_has_a_sentence():
     assert not lacking, "\n".join(lacking)
 
 
+def test_everything_found_in_a_file_has_a_sentence_without_blanks():
+    assert {code: blanks(SENTENCES[code]) for code in paper_file.FINDINGS if blanks(SENTENCES[code])} == {}
+
+
 def test_every_reason_has_a_sentence_of_its_own():
     lacking = sorted({f"{code} ({where})" for code, where in reasons() if code not in SENTENCES})
     assert not lacking, "\n".join(lacking)
 
 
 def test_no_sentence_is_left_over():
-    known = {code for code, _, _ in raised()} | OF_THE_WINDOW | OF_THE_BOOKS
+    known = {code for code, _, _ in raised()} | OF_THE_WINDOW | OF_THE_BOOKS | paper_file.FINDINGS
     assert not sorted({code.partition(".")[0] for code in SENTENCES} - known)
 
 
