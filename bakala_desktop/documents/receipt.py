@@ -9,7 +9,7 @@ from __future__ import annotations
 from bakala_desktop.documents.fonts import bold, regular
 from bakala_desktop.documents.page import About, Attachment, Rendered
 from bakala_desktop.documents.receipt_amounts import Amounts
-from bakala_desktop.documents.receipt_pieces import Bars, Lines, Mark, Row, Space, Square, fitted, table, text
+from bakala_desktop.documents.receipt_pieces import Bars, Lines, Mark, Row, Space, Square, fitted, text
 from bakala_desktop.documents.receipt_sheet import Piece, ReceiptWidth, lay_out
 from bakala_desktop.documents.receipt_styles import STRONG_RULE, styles
 from bakala_desktop.documents.receipt_words import TITLES
@@ -109,7 +109,7 @@ class _Drawing:
         return [
             *([Mark(bold().text(COPY), self._styles.title)] if copy else []),
             *text(title, self._styles.title, self._room, 1, is_centred=True, kind="H1"),
-            *table([self._coded(name, code) for name, code in codes]),
+            *[self._coded(name, code) for name, code in codes],
             *self._noted("علت", invoice.reason),
             *self._noted("خریدار", invoice.buyer.name if invoice.buyer else ""),
         ]

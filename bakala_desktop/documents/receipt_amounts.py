@@ -39,7 +39,7 @@ class Amounts:
     def goods(self) -> list[Piece]:
         """The lines, under a heading that names the unit of all amounts."""
         strong = self._styles.strong
-        head = Row((bold().text("شرح کالا"),), strong, self._heading, strong, self._room, self._column, is_heading=True)
+        head = Row((bold().text("شرح کالا"),), strong, self._heading, strong, self._room, self._column, kind="TH")
         rows: list[Piece] = [head, Space(10, RULE)]
         for line in self._invoice.lines:
             rows += self._line(line)
@@ -56,11 +56,11 @@ class Amounts:
         pieces = text(line.title, styles.text, self._room, TITLE_LINES, kind="TD")
         changes = self._changes(line)
         if not changes:
-            return [*pieces, self._row(words, figures.total, is_strong=True), Space(_BETWEEN)]
+            return [*pieces, self._row(words, figures.total, is_strong=True, kind="TD"), Space(_BETWEEN)]
         small, total = styles.small, self._figure(figures.total, styles.strong)
         runs = parts_beside(changes, small, self._room, max(self._column, total.at(styles.strong.size)))
-        changed = Row(runs, small, total, styles.strong, self._room, self._column)
-        return [*pieces, self._row(words, figures.gross), changed, Space(_BETWEEN)]
+        changed = Row(runs, small, total, styles.strong, self._room, self._column, kind="TD")
+        return [*pieces, self._row(words, figures.gross, kind="TD"), changed, Space(_BETWEEN)]
 
     def _changes(self, line: DocumentLine) -> list[str]:
         """Return what leads from the gross of a line to its total; nothing where they are one."""
@@ -87,7 +87,7 @@ class Amounts:
         amount = bold().text(f"{format_amount(totals.total, self._unit)} {UNITS[self._unit]}")
         label = wrap(SUMS[invoice.kind], self._styles.title.font, self._styles.title.size, self._room, 2)
         rows += [Space(12, RULE), Row(label, self._styles.title, amount, payable, self._room)]
-        return [*table(rows), Space(12, RULE)]
+        return [*rows, Space(12, RULE)]
 
     def payment(self) -> list[Piece]:
         """How the money changed hands, and what went back."""
@@ -99,15 +99,15 @@ class Amounts:
             rows.append(self._row(names[tender.kind] + reference, tender.amount))
         if invoice.change:
             rows.append(self._row("پس‌داده به مشتری", invoice.change, is_strong=True))
-        return table(rows) if rows else []
+        return rows
 
-    def _row(self, words: str, amount: int, is_strong: bool = False) -> Row:
+    def _row(self, words: str, amount: int, is_strong: bool = False, kind: str = "P") -> Row:
         """Return a row whose amount stands at the left end; the words take a second line where they must."""
         style = self._styles.text
         beside = self._styles.strong if is_strong else style
         figure = self._figure(amount, beside)
         runs = words_beside(words, style, self._room, max(self._column, figure.at(beside.size)))
-        return Row(runs, style, figure, beside, self._room, self._column)
+        return Row(runs, style, figure, beside, self._room, self._column, kind)
 
     def _widest(self) -> float:
         """Return the width of the column of amounts: no line's amount is above the sums and what was paid."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bakala_desktop.documents.barcode import QUIET, code128
 from bakala_desktop.documents.fonts import Run
 from bakala_desktop.documents.receipt_sheet import Pen, Piece, ReceiptWidth, Style
+from bakala_desktop.documents.structure import Scope
 from bakala_desktop.documents.wrap import wrap
 
 GAP = 14
@@ -61,6 +62,7 @@ class Row:
     """Lines at the right, and an amount beside the last of them, or below it where both do not fit.
 
     `column` is the width of the column at the left end in which amounts end below each other; 0 sets them at its left.
+    `kind` is the element of the structure: P for both, or TD and TH for a row of a table with a cell for each.
     """
 
     runs: tuple[Run, ...]
@@ -69,7 +71,7 @@ class Row:
     amount_style: Style
     room: int
     column: float = 0
-    is_heading: bool = False
+    kind: str = "P"
 
     @property
     def _stands_below(self) -> bool:
@@ -88,21 +90,34 @@ class Row:
         return self._lead + max(self.style.leading, self.amount_style.leading)
 
     def draw(self, pen: Pen, top: int) -> None:
-        """Draw label and amount on one baseline, or one below the other, as a row of a table."""
+        """Draw label and amount on one baseline, or one below the other."""
         size = self.amount.size_for(self.room, self.amount_style.size)
         middle = top + self._lead + (self.height - self._lead) / 2
         baseline = round(middle + self.amount_style.size * _LIFT)
-        pen.begin("TR")
-        pen.begin("TH", scope="Column" if self.is_heading else "Row")
+        self._begin(pen)
         for number, run in enumerate(self.runs):
             is_beside = number + 1 == len(self.runs) and not self._stands_below
             y = baseline if is_beside else _baseline(top, self.style, number)
             pen.run(pen.right_edge - run.at(self.style.size), y, run, self.style.size)
-        pen.end()
-        pen.begin(*(("TH", "Column") if self.is_heading else ("TD",)))
+        if self.kind != "P":
+            pen.end()
+            pen.begin(self.kind, self._scope)
         pen.run(max(0.0, self.column - self.amount.at(size)), baseline, self.amount, size)
+        self._end(pen)
+
+    @property
+    def _scope(self) -> Scope:
+        return "Column" if self.kind == "TH" else ""
+
+    def _begin(self, pen: Pen) -> None:
+        if self.kind != "P":
+            pen.begin("TR")
+        pen.begin(self.kind, self._scope)
+
+    def _end(self, pen: Pen) -> None:
         pen.end()
-        pen.end()
+        if self.kind != "P":
+            pen.end()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 from pdf_reading import char_boxes, chrome_pages, needs_poppler, poppler_lines, read
+from pdfa_rules import pdfa_faults
 from sample_invoices import NATURAL, huge_invoice, invoice_of, invoice_with, line_of
+from sample_receipts import PROOF, receipt
+from structure_rules import outline, structure_faults
 
 from bakala_desktop.documents.page import Rendered
+from bakala_desktop.documents.paper_file import read_paper
 from bakala_desktop.documents.receipt import COPY, render_receipt
 from bakala_desktop.documents.receipt_sheet import DOT, LONGEST_PAGE, ReceiptWidth
 from bakala_desktop.documents.receipt_words import SUMS, TITLES
@@ -25,13 +29,8 @@ from bakala_desktop.domain.tender import Tender, TenderKind
 from bakala_desktop.domain.text import fold_digits, persian_digits
 
 TESTS = Path(__file__).resolve().parent.parent
-PROOF = "BAKALA:1:1405-A-0000001:14050901:10101234569:4086463:" + "0F" * 32
 GROUPED = re.compile(r"[۰-۹]{1,3}(?:٬[۰-۹]{3})+")
 both_widths = pytest.mark.parametrize("width", ReceiptWidth)
-
-
-def receipt(invoice: Invoice, width: ReceiptWidth = ReceiptWidth.MM80, **options: object) -> Rendered:
-    return render_receipt(invoice, width, proof=PROOF, attachment=to_json(invoice), **options)  # type: ignore[arg-type]
 
 
 def words(rendered: Rendered) -> str:
@@ -299,7 +298,7 @@ def test_the_same_snapshot_gives_the_same_bytes(width):
 
 def test_a_fresh_process_gives_the_same_bytes(monkeypatch):
     code = (
-        "import sys; from documents.test_receipt import receipt; from sample_invoices import huge_invoice, invoice_of;"
+        "import sys; from sample_receipts import receipt; from sample_invoices import huge_invoice, invoice_of;"
         "receipt(huge_invoice()); sys.stdout.buffer.write(receipt(invoice_of(25)).pdf)"
     )
     for name, value in {"PYTHONHASHSEED": "12345", "TZ": "America/New_York", "PYTHONPATH": str(TESTS)}.items():
@@ -315,31 +314,30 @@ def test_the_file_says_what_it_is():
     assert about.trailer["/Root"]["/Lang"] == "fa-IR"
 
 
-def test_the_snapshot_travels_in_the_file():
+def test_the_snapshot_travels_in_the_file_and_the_seal_is_whole():
     invoice = invoice_of(3)
-    (name,) = read(receipt(invoice).pdf).attachments
-    assert name == "1405-A-0000001.json"
-    assert read(receipt(invoice).pdf).attachments[name] == [to_json(invoice).encode()]
+    pdf = receipt(invoice).pdf
+    assert list(read(pdf).attachments) == ["1405-A-0000001.json"]
+    proven = read_paper(pdf)
+    assert proven.findings == ()
+    assert proven.snapshot == to_json(invoice)
 
 
-def test_whoever_hears_the_paper_hears_a_title_and_tables_with_headed_rows():
-    root = read(receipt(invoice_of(2)).pdf).trailer["/Root"]["/StructTreeRoot"]
-    kinds = [element["/S"] for element in elements_of(root)]
-    assert kinds.count("/H1") == 1
-    assert kinds.count("/Table") == 4  # number and day, goods, sums, tenders
-    assert kinds.count("/Figure") == 1
-    # two codes; a heading and three rows for each line of goods; four sums; two tenders and the change
-    assert kinds.count("/TR") == 2 + 1 + 2 * 3 + 4 + 3
-    assert all(
-        element["/A"]["/Scope"] in ("/Row", "/Column") for element in elements_of(root) if element["/S"] == "/TH"
-    )
+@both_widths
+@pytest.mark.parametrize(
+    "invoice", [invoice_of(0), invoice_of(12), huge_invoice(), invoice_of(400)], ids=["0", "12", "huge", "400"]
+)
+def test_no_rule_of_pdfa_and_of_tags_is_broken(width, invoice):
+    pdf = receipt(invoice, width, copy=True).pdf
+    assert pdfa_faults(pdf) == []
+    assert structure_faults(pdf) == []
 
 
-def elements_of(element) -> list:
-    """All elements below one, in the order of reading."""
-    found = []
-    for kid in element.get("/K", []):
-        kid = kid.get_object()
-        if isinstance(kid, dict) and "/S" in kid:
-            found += [kid, *elements_of(kid)]
-    return found
+def test_whoever_hears_the_paper_hears_a_title_a_headed_table_and_each_sum_with_its_name():
+    invoice = invoice_of(2)
+    lines = [line.strip() for line in outline(receipt(invoice).pdf)]
+    kinds = [line.split()[0] for line in lines]
+    assert [kinds.count(kind) for kind in ("H1", "Table", "TH", "Figure")] == [1, 1, 2, 1]
+    assert kinds.count("TR") == 1 + 2 * 3  # the headings; title, price and total of each line
+    sums = kinds[len(kinds) - kinds[::-1].index("TD") :]
+    assert sums == ["P"] * (4 + 3 + 1) + ["Figure", "P"]  # sums, tenders and change, the serial; the code and the hours
