@@ -17,7 +17,8 @@ THRESHOLD = 168
 """Greys below it become black, of 255.
 
 A joining stroke of Vazirmatn is under two dots thick at the smallest size and mostly straddles two rows: at half grey
-(128) it breaks, above 190 the counters of «ه» and «م» fill up.
+(128) it thins out to one dot, at 190 digits and teeth begin to run together. Drawing larger and folding looks no better
+and takes four times as long.
 """
 
 _WHITE = 0xFFFFFFFF
