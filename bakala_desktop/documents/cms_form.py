@@ -29,6 +29,12 @@ def signature(key: PrivateKey, data: bytes) -> bytes:
     return key.sign(data, ECDSA(SHA256()))
 
 
+def longest_signature(key: PrivateKey) -> int:
+    """Return the most bytes that a signature of a key takes: of ECDSA a sequence of two numbers, often shorter."""
+    size = -(-key.key_size // 8)
+    return size if isinstance(key, RSAPrivateKey) else 2 * (size + 3) + 3
+
+
 def to_be_signed(digest: bytes, certificates: Sequence[bytes]) -> bytes:
     """Return what the signature is over: the signed attributes, which hold a SHA-256 ``digest`` of the paper.
 

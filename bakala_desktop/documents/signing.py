@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from bakala_desktop.documents.seal import Verdict, check_seal
 from bakala_desktop.documents.signing_certificate import SigningCertificate
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.jalali import shop_day
@@ -39,7 +41,6 @@ class Signer:
         self.certificate = SigningCertificate.of(certificate)
         self._key = key
         self._certificates = [one.public_bytes(Encoding.DER) for one in (certificate, *chain)]
-        self._longest = 0
 
     def check(self, at: datetime) -> None:
         """Raise ShopError ``signing_certificate_expired`` or ``signing_certificate_not_yet_valid`` for an instant."""
@@ -55,12 +56,12 @@ class Signer:
         signed = signature(self._key, to_be_signed(digest, self._certificates))
         return build(digest, self._certificates, signed)
 
-    @property
+    @cached_property
     def longest(self) -> int:
-        """The most bytes that a container of this signer takes: an ECDSA signature varies by some."""
-        if not self._longest:
-            self._longest = len(self.container(bytes(32))) + 16
-        return self._longest
+        """The most bytes that a container of this signer takes."""
+        from bakala_desktop.documents.cms_form import build, longest_signature
+
+        return len(build(bytes(32), self._certificates, bytes(longest_signature(self._key))))
 
 
 def load_signer(pkcs12: bytes, passphrase: str, now: datetime) -> Signer:
@@ -85,14 +86,17 @@ def load_signer(pkcs12: bytes, passphrase: str, now: datetime) -> Signer:
 
 
 def sign(pdf: bytes, signer: Signer, at: datetime, reason: str = "") -> bytes:
-    """Return the PDF with a PAdES-B-B signature appended; its own bytes come first, unchanged.
+    """Return a sealed paper with a PAdES-B-B signature appended; its own bytes come first, unchanged.
 
     The signature is invisible: paper and picture stay as they were sealed. ``at`` is the time that it names. Raises
-    ShopError ``signing_certificate_expired``, ``signing_certificate_not_yet_valid``.
+    ShopError ``signing_certificate_expired``, ``signing_certificate_not_yet_valid``; ValueError for a file whose seal
+    does not hold or that is signed already.
     """
     from bakala_desktop.documents.pades import append_signature
 
     signer.check(at)
+    if check_seal(pdf).verdict is not Verdict.INTACT:
+        raise ValueError("only a sealed paper is signed, and once")
     return append_signature(pdf, at, reason, signer.longest, signer.container)
 
 
