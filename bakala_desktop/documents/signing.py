@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-LARGEST_FILE = 1 << 20
+LARGEST_FILE = 1 << 18
 """Most bytes of a PKCS#12 file: a key and a few certificates are some thousands."""
 
 _LEAST_RSA_BITS = 2048
