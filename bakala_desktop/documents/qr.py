@@ -1,13 +1,13 @@
 """QR codes as filled rectangles: one for each run of dark squares in a row.
 
-Source: ISO/IEC 18004; error level M and a quiet zone of four squares on each side. The coding itself is segno's.
+Source: ISO/IEC 18004; error level M or better and a quiet zone of four squares on each side.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-import segno
+from bakala_desktop.documents.qr_mask import masked
 
 QUIET = 4
 """So many squares stay free on each side (ISO/IEC 18004, 9.1)."""
@@ -16,12 +16,12 @@ QUIET = 4
 @lru_cache(maxsize=64)
 def _squares(text: str) -> tuple[int, str]:
     """Return how many squares a side has, and the dark ones as a path, one unit each, from the lower left corner."""
-    matrix = segno.make(text, error="m", micro=False).matrix
-    count = len(matrix)
+    rows = masked(text)
+    count = len(rows)
     path = []
-    for y, row in zip(range(count - 1, -1, -1), matrix, strict=True):
+    for y, row in zip(range(count - 1, -1, -1), rows, strict=True):
         start = 0
-        for dark in bytes(row).split(b"\0"):
+        for dark in row.split("0"):
             if dark:
                 path.append(f"{start} {y} {len(dark)} 1 re")
             start += len(dark) + 1
