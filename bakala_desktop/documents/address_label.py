@@ -33,7 +33,7 @@ PAID_AT_DOOR = "پرداخت هنگام تحویل"
 
 _MARGIN = 8.0
 _SENDER, _FOOT, _CONTACT_ROW, _GAP = 22.0, 36.0, 22.0, 3.0
-_NAME_PART = 0.42
+_NAME_PART, _BARS_PART = 0.42, 0.79
 _SENDER_SIZES = (7.6, 6.6, 5.6, 4.6, 3.8)
 _NAME_SIZES = (20.0, 17.0, 15.0, 13.0, 11.0, 9.0, 7.5, 6.0, 5.0, 4.0, 3.4)
 _ADDRESS_SIZES = (15.0, 13.5, 12.5, 11.5, 10.5, 9.5, 8.5, 7.5, 6.5, 5.5, 4.6, 3.8, 3.2)
@@ -132,7 +132,7 @@ class _Label:
         number, size = regular().code(made.order_number), _SMALL * scale
         bars_top = top - _GAP * scale
         low = bottom + size * 1.2
-        width = draw_bars(paper, self._left, low, self._room * 0.72, bars_top - low, made.order_number)
+        width = draw_bars(paper, self._left, low, self._room * _BARS_PART, bars_top - low, made.order_number)
         with paper.tagged("P"):
             paper.centre(self._left + width / 2, bottom + size * 0.2, number, size)
         room = self._room - width - _GAP * scale

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bakala_desktop.documents.delivery_sheet import LEFT, RIGHT, WIDTH
 from bakala_desktop.documents.fitted import Fitted, fitted
 from bakala_desktop.documents.fonts import Run, bold, regular
-from bakala_desktop.documents.goods_table import grouped
 from bakala_desktop.documents.page import Paper
+from bakala_desktop.documents.report_cells import run_of
 from bakala_desktop.documents.sheet import (
     BAND_GREY,
     HAIRLINE,
@@ -23,6 +23,7 @@ from bakala_desktop.documents.sheet import (
     baseline,
 )
 from bakala_desktop.domain.delivery import ParcelLine
+from bakala_desktop.domain.report import ColumnKind
 
 HEADINGS = ("ردیف", "شرح کالا", "مقدار", "واحد", "تحویل")
 HEAD_HEIGHT = 16.0
@@ -55,7 +56,7 @@ class ParcelTable:
         title = fitted(line.title, regular(), _SIZES, _WIDTHS[1] - 2 * PAD, _TITLE_HEIGHT)
         unit = fitted(line.unit, regular(), _SIZES, _UNIT - 2 * PAD, _UNIT_HEIGHT)
         height = max(title.height, unit.height, LEADING) + _ROW_PADDING
-        quantity = regular().figure(grouped(str(line.quantity)))
+        quantity = run_of(line.quantity, ColumnKind.QUANTITY, regular())
         return Row(regular().figure(str(number)), title, quantity, unit, height)
 
     def draw(self, paper: Paper, top: float, rows: Sequence[Row], is_repeated: bool) -> None:
@@ -72,10 +73,11 @@ class ParcelTable:
     def _head(self, paper: Paper, top: float, is_repeated: bool) -> float:
         bottom = top - HEAD_HEIGHT
         paper.shade(LEFT, bottom, WIDTH, HEAD_HEIGHT, BAND_GREY)
-        runs = [(centre, bold().text(heading)) for centre, heading in zip(_CENTRES, HEADINGS, strict=True)]
-        placed = [(centre - run.at(LABEL) / 2, run, LABEL) for centre, run in runs]
+        y = baseline(top, HEAD_HEIGHT, LABEL)
         with nullcontext() if is_repeated else paper.tagged("TR"):
-            paper.line(baseline(top, HEAD_HEIGHT, LABEL), LABEL, placed, "" if is_repeated else "TH")
+            for centre, heading in zip(_CENTRES, HEADINGS, strict=True):
+                with nullcontext() if is_repeated else paper.tagged("TH", scope="Column"):
+                    paper.centre(centre, y, bold().text(heading), LABEL)
         paper.rules(RULE, (LEFT, bottom, RIGHT, bottom))
         return bottom
 

@@ -14,8 +14,10 @@ MILLIMETRE = 72 / 25.4
 RECIPIENT, SENDER = "گیرنده", "فرستنده"
 PHONE, ADDRESS, POSTAL_CODE = "تلفن", "نشانی", "کد پستی"
 POSTAL_DIGITS = 10
-_MODULE = 0.25 * MILLIMETRE
-"""Two dots of a thermal printer of 203 dpi: thinner bars run together."""
+_DOT = 72 / 203
+"""A dot of a thermal printer in points."""
+_MODULE = 2 * _DOT
+"""Bars of a single dot run together."""
 
 
 def draw_bars(paper: Paper, x: float, y: float, room: float, height: float, text: str) -> float:
@@ -26,7 +28,7 @@ def draw_bars(paper: Paper, x: float, y: float, room: float, height: float, text
     widths = code128(text)
     count = sum(widths) + 2 * QUIET
     module = min(_MODULE, room / count)
-    at = x + QUIET * module
+    at = round((x + QUIET * module) / _DOT) * _DOT
     for place, width in enumerate(widths):
         if place % 2 == 0:
             paper.shade(at, y, width * module, height, 0)

@@ -55,7 +55,8 @@ class _Drawing:
                     self._paper.turn()
                 else:
                     self._recipient.draw(self._paper, TOP - self._head.height)
-                    open_table.enter_context(self._paper.tagged("Table"))
+                    if self._rows:
+                        open_table.enter_context(self._paper.tagged("Table"))
                 rows = self._rows[max(0, places.start - 1) : places.stop - 1]
                 self._page(rows, is_first=not number)
         self._closing.draw(self._paper)

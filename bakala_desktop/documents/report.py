@@ -90,9 +90,8 @@ class _Drawing:
         for number, places in enumerate(pages):
             if number:
                 self._paper.turn()
-            rest = self._units[places.stop :]
-            y = self._page(self._units[places.start : places.stop], rest)
-            if not rest:
+            y = self._page(self._units[places.start : places.stop], self._units[places.stop :])
+            if number + 1 == len(pages):
                 self._sign(y)
             self._strip.number(self._paper)
             self._paper.box(LEFT, BOTTOM, WIDTH, TOP - BOTTOM, FRAME)

@@ -32,7 +32,7 @@ from bakala_desktop.domain.report import Cell, ColumnKind, Report, ReportGroup, 
 
 SUM_HEIGHT = 17.0
 GROUP_HEIGHT = 16.0
-CONTINUED = "ادامه"
+CONTINUED = "ادامهٔ"
 
 _ROW_PADDING = 6.0
 _HEAD_LEADING, _HEAD_LINES, _HEAD_PADDING = 9.0, 5, 8.0
@@ -93,11 +93,7 @@ class ReportTable:
         """Return the strip over a group; on a page that goes on with it, one line says so."""
         if not is_continued:
             return self._strip(group.heading, WIDTH - 2 * PAD, SOFT_GREY, GROUP_HEIGHT)
-        mark = f" ({CONTINUED})"
-        room = WIDTH - 2 * PAD - bold().text(mark).at(TEXT)
-        run = one_line(group.heading, bold(), TEXT, room)
-        whole = len(wrap(group.heading, bold(), TEXT, room, 2)) == 1
-        title = bold().text(f"{group.heading}{mark}") if whole else run
+        title = one_line(f"{CONTINUED} {group.heading}", bold(), TEXT, WIDTH - 2 * PAD)
         return Strip(Fitted((title,), TEXT), GROUP_HEIGHT, SOFT_GREY, is_repeated=True)
 
     def subtotal(self, group: ReportGroup) -> Strip:
