@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bakala_desktop.domain.chain import book_lines
 from bakala_desktop.domain.customer import FIELDS, Customer, CustomerId, checked_customer, missing_for_counter_sale
 from bakala_desktop.domain.document import SERIES, DocumentId, DocumentKind, Invoice, issue_invoice
 from bakala_desktop.domain.errors import ShopError
@@ -235,5 +236,6 @@ def _issue(shop: Shop, work: UnitOfWork, session: Session, done: Order, buyer: C
     serial = work.documents.next_serial(SERIES[DocumentKind.INVOICE], fiscal_year(shop_day(done.completed_at)))
     notes = str(work.settings.find(NOTES) or "")
     invoice = issue_invoice(DocumentId(shop.new_id()), serial, done, profile_of(work), buyer, notes)
-    work.documents.issue(invoice, user_id=session.user_id, customer_id=done.customer_id)
+    lines = book_lines(invoice, done)
+    work.documents.issue(invoice, user_id=session.user_id, customer_id=done.customer_id, lines=lines)
     return invoice

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
-from bakala_desktop.domain.document import DocumentId, Invoice, LinkKind
+from bakala_desktop.domain.chain import BookLine
+from bakala_desktop.domain.document import DocumentId, DocumentKind, Invoice, LinkKind
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.snapshot import Document, Issued, digest_of, from_json, to_json
 from bakala_desktop.domain.tender import Tender
-
-if TYPE_CHECKING:
-    from bakala_desktop.domain.chain import BookLine
 
 
 def serial_of(row: Any) -> Serial:
@@ -85,9 +83,9 @@ def link_rows(document_id: DocumentId, links: Sequence[tuple[LinkKind, DocumentI
 
 def is_taking_in(document: Document) -> bool:
     """Tell whether the tenders of a changing document were paid in: it is a correction, and the total rose."""
-    return (
-        isinstance(document, Invoice) and document.before is not None and document.totals.total > document.before.total
-    )
+    if not isinstance(document, Invoice) or document.kind is not DocumentKind.CORRECTION:
+        return False
+    return document.before is not None and document.totals.total > document.before.total
 
 
 def refund_rows(document: Document, tenders: Sequence[Tender]) -> list[dict[str, Any]]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bakala_desktop.domain.audit import AuditedObject
+from bakala_desktop.domain.chain import BookLine, Chain
 from bakala_desktop.domain.customer import CustomerId
-from bakala_desktop.domain.document import CHANGING, DocumentId, DocumentKind, Invoice, LinkKind
+from bakala_desktop.domain.document import DocumentId, DocumentKind, Invoice, LinkKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.order import OrderId
 from bakala_desktop.domain.serial import Serial
@@ -36,9 +37,6 @@ from bakala_desktop.storage.tables import (
     serials,
 )
 from bakala_desktop.storage.tables import refunds as refunds_table
-
-if TYPE_CHECKING:
-    from bakala_desktop.domain.chain import BookLine, Chain
 
 _NEXT_NUMBER = (
     update(serials)
@@ -98,12 +96,16 @@ class DocumentStore:
         return issued_of(snapshot)
 
     def get_invoice(self, serial: Serial) -> Issued:
-        """Return an invoice, which no other kind of document passes for. Raises ShopError ``invoice_not_found``."""
-        query = select(documents.c.snapshot).where(*_is(serial), documents.c.kind == DocumentKind.INVOICE.value)
-        snapshot = self._connection.execute(query).scalar()
-        if snapshot is None:
+        """Return an invoice, which no other kind of document passes for.
+
+        Raises ShopError ``invoice_not_found``, ``not_an_invoice``.
+        """
+        row = self._connection.execute(select(documents.c.kind, documents.c.snapshot).where(*_is(serial))).first()
+        if row is None:
             raise ShopError("invoice_not_found", serial=str(serial))
-        return issued_of(snapshot)
+        if row.kind != DocumentKind.INVOICE.value:
+            raise ShopError("not_an_invoice", serial=str(serial))
+        return issued_of(row.snapshot)
 
     def id_of(self, serial: Serial) -> DocumentId:
         """Return the identity of a document. Raises ShopError ``document_not_found``."""
@@ -123,16 +125,8 @@ class DocumentStore:
         return None if row.customer_id is None else CustomerId(row.customer_id)
 
     def get_chain(self, serial: Serial) -> Chain:
-        """Return an invoice and all that changed it, by the serial of any of them.
-
-        Raises ShopError ``document_not_found``, ``invoice_not_found`` for a proforma or a certificate.
-        """
-        document = self.get(serial).document
-        if isinstance(document, Invoice) and document.kind in CHANGING and document.changes is not None:
-            document = self.get(document.changes).document
-        if not isinstance(document, Invoice) or document.kind is not DocumentKind.INVOICE:
-            raise ShopError("invoice_not_found", serial=str(serial))
-        return self._chains([document])[0]
+        """Return an invoice and all that changed it. Raises ShopError ``invoice_not_found``, ``not_an_invoice``."""
+        return self._chains([invoice_of(self.get_invoice(serial).snapshot)])[0]
 
     def list_chains(self, customer_id: CustomerId, from_instant: datetime, to_instant: datetime) -> tuple[Chain, ...]:
         """Return the invoices made out to a customer from one instant until before another, each with its changes."""
@@ -145,8 +139,6 @@ class DocumentStore:
         return self._chains([invoice_of(text) for text in self._connection.execute(query).scalars()])
 
     def _chains(self, invoices: Sequence[Invoice]) -> tuple[Chain, ...]:
-        from bakala_desktop.domain.chain import Chain
-
         changes: dict[UUID, list[Invoice]] = {invoice.id: [] for invoice in invoices}
         for start in range(0, len(invoices), _MANY):
             query = (

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
 
-from bakala_desktop.domain.document import Invoice
-from bakala_desktop.domain.snapshot import digest_of, from_json
+from bakala_desktop.domain.document import DocumentKind, Invoice, LinkKind
+from bakala_desktop.domain.serial import Serial
+from bakala_desktop.storage.document_proof import (
+    FIGURES,
+    StoredDocument,
+    chain_differs,
+    differs,
+    read_document,
+    replacement_differs,
+)
 from bakala_desktop.storage.document_rows import serial_of
-from bakala_desktop.storage.tables import documents, order_lines, orders, tenders
+from bakala_desktop.storage.tables import (
+    document_lines,
+    document_links,
+    documents,
+    order_lines,
+    orders,
+    refunds,
+    tenders,
+)
 
-_FIGURES = ("gross", "discount", "net", "vat", "total")
+_AT_ONCE = 500
+"""So many documents are held against their parts at a time."""
+
+_Parts = dict[UUID, list[Any]]
 
 
 def orders_with_wrong_sums(connection: Connection) -> Iterator[str]:
     """Yield the ids of orders whose figures are not the sums of their lines."""
-    sums = select(order_lines.c.order_id, *(func.sum(order_lines.c[name]).label(name) for name in _FIGURES)).group_by(
+    sums = select(order_lines.c.order_id, *(func.sum(order_lines.c[name]).label(name) for name in FIGURES)).group_by(
         order_lines.c.order_id
     )
     lines = sums.subquery()
-    wrong = or_(lines.c.order_id.is_(None), *(orders.c[name] != lines.c[name] for name in _FIGURES))
+    wrong = or_(lines.c.order_id.is_(None), *(orders.c[name] != lines.c[name] for name in FIGURES))
     query = select(orders.c.id).outerjoin(lines, lines.c.order_id == orders.c.id).where(wrong)
     yield from (str(value) for value in connection.execute(query).scalars())
 
@@ -30,31 +52,102 @@ def orders_not_settled(connection: Connection) -> Iterator[str]:
     given = (
         select(func.coalesce(func.sum(tenders.c.amount), 0)).where(tenders.c.order_id == orders.c.id).scalar_subquery()
     )
+    invoiced = exists().where(documents.c.order_id == orders.c.id, documents.c.kind == DocumentKind.INVOICE.value)
     query = (
         select(orders.c.id)
-        .outerjoin(documents, documents.c.order_id == orders.c.id)
         .where(orders.c.status == "completed")
-        .where(or_(documents.c.id.is_(None), given - orders.c.change != orders.c.total))
+        .where(or_(~invoiced, given - orders.c.change != orders.c.total))
     )
     yield from (str(value) for value in connection.execute(query).scalars())
 
 
 def documents_that_differ(connection: Connection) -> Iterator[str]:
-    """Yield the serials of documents that are not what was issued.
+    """Yield the serials of documents that are not what was issued, or whose chain does not add up.
 
-    The snapshot's digest, its serial and payable against the columns, and its totals against its own lines and order.
+    Each row, its book lines, links and refunds against its own snapshot; an invoice against its order; and what the
+    changes of an invoice leave of its lines against what they say.
     """
-    query = select(documents, *(orders.c[name].label(f"order_{name}") for name in _FIGURES)).join(
-        orders, orders.c.id == documents.c.order_id
+    alone = list(_documents_by_themselves(connection))
+    yield from alone
+    yield from (serial for serial in _chains(connection) if serial not in alone)
+
+
+def _documents_by_themselves(connection: Connection) -> Iterator[str]:
+    rows = connection.execute(select(documents).order_by(documents.c.pk))
+    while batch := rows.fetchmany(_AT_ONCE):
+        for stored in _with_parts(connection, batch):
+            document = read_document(stored.row)
+            if document is None or differs(stored, document):
+                yield str(serial_of(stored.row))
+
+
+def _with_parts(connection: Connection, batch: Sequence[Any]) -> Iterator[StoredDocument]:
+    """Read what belongs to a batch of documents."""
+    ids = [row.id for row in batch]
+    order_ids = [row.order_id for row in batch if row.order_id is not None]
+    booked = _parts(connection, document_lines, document_lines.c.document_id, ids)
+    given = _parts(connection, refunds, refunds.c.document_id, ids)
+    linked = _grouped(connection, _links_from(ids))
+    goods = _parts(connection, order_lines, order_lines.c.order_id, order_ids)
+    ordered = {row.id: row for row in connection.execute(select(orders).where(orders.c.id.in_(order_ids)))}
+    for row in batch:
+        yield StoredDocument(
+            row,
+            booked.get(row.id, ()),
+            given.get(row.id, ()),
+            linked.get(row.id, ()),
+            ordered.get(row.order_id),
+            {line.number: line.product_id for line in goods.get(row.order_id, ())},
+        )
+
+
+def _links_from(ids: Sequence[UUID]) -> Select[Any]:
+    return (
+        select(
+            document_links.c.document_id.label("of"),
+            document_links.c.kind,
+            documents.c.year,
+            documents.c.series,
+            documents.c.number,
+        )
+        .join(documents, documents.c.id == document_links.c.target_id)
+        .where(document_links.c.document_id.in_(ids))
+        .order_by(document_links.c.document_id)
     )
-    for row in connection.execute(query):
-        invoice = from_json(row.snapshot)
-        if not isinstance(invoice, Invoice):
-            continue
-        figures = [line.figures for line in invoice.lines]
-        sums = tuple(sum(getattr(f, name) for f in figures) for name in _FIGURES)
-        totals = tuple(getattr(invoice.totals, name) for name in _FIGURES)
-        ordered = tuple(getattr(row, f"order_{name}") for name in _FIGURES)
-        same = invoice.serial == serial_of(row) and row.payable == invoice.totals.total
-        if digest_of(row.snapshot) != row.digest or not same or not sums == totals == ordered:
-            yield str(serial_of(row))
+
+
+def _parts(connection: Connection, table: Table, owner: ColumnElement[UUID], ids: Sequence[UUID]) -> _Parts:
+    return _grouped(connection, select(owner.label("of"), table).where(owner.in_(ids)).order_by(owner, table.c.number))
+
+
+def _grouped(connection: Connection, query: Select[Any]) -> _Parts:
+    return {owner: list(rows) for owner, rows in groupby(connection.execute(query), key=lambda row: row.of)}
+
+
+def _chains(connection: Connection) -> Iterator[str]:
+    """Yield the serials of invoices whose changes do not add up."""
+    query = (
+        select(document_links.c.target_id.label("of"), documents)
+        .join(documents, documents.c.id == document_links.c.document_id)
+        .where(document_links.c.kind == LinkKind.CHANGES.value)
+        .order_by(document_links.c.target_id, documents.c.pk)
+    )
+    for invoice_id, rows in groupby(connection.execute(query), key=lambda row: row.of):
+        read = {row.id: read_document(row) for row in rows}
+        booked = _parts(connection, document_lines, document_lines.c.document_id, [invoice_id, *read])
+        changes = [(change, booked.get(own, ())) for own, change in read.items() if isinstance(change, Invoice)]
+        serial = serial_of(connection.execute(select(documents).where(documents.c.id == invoice_id)).one())
+        wrong = chain_differs(booked.get(invoice_id, ()), changes)
+        if wrong or any(_is_not_made_anew(connection, serial, change) for change, _ in changes):
+            yield str(serial)
+
+
+def _is_not_made_anew(connection: Connection, cancelled: Serial, change: Invoice) -> bool:
+    anew = change.replaced_by
+    if anew is None:
+        return False
+    query = select(documents).where(
+        documents.c.series == anew.series, documents.c.year == anew.year, documents.c.number == anew.number
+    )
+    row = connection.execute(query).first()
+    return row is None or replacement_differs(cancelled, change, read_document(row))
