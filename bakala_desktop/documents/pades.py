@@ -42,13 +42,13 @@ def append_signature(
     stream = BytesIO(pdf)
     embedding = PdfCMSEmbedder(SigFieldSpec(FIELD)).write_cms(FIELD, _Appending(stream))
     next(embedding)
-    placeholder = SignatureObject(
+    unsigned = SignatureObject(
         timestamp=at.astimezone(TEHRAN),
         subfilter=SigSeedSubFilter.PADES,
         reason=reason or None,
         bytes_reserved=2 * longest,
     )
-    embedding.send(SigObjSetup(placeholder))
+    embedding.send(SigObjSetup(unsigned))
     prepared, _ = embedding.send(SigIOSetup("sha256", in_place=True))
     embedding.send(container_of(prepared.document_digest))
     return stream.getvalue()

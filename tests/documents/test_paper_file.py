@@ -250,8 +250,8 @@ def forged(change) -> bytes:
     embedding = PdfCMSEmbedder(SigFieldSpec(pades.FIELD)).write_cms(pades.FIELD, writer)
     field = next(embedding).get_object()
     page = writer.root["/Pages"]["/Kids"][0]
-    placeholder = SignatureObject(timestamp=NOW, subfilter=SigSeedSubFilter.PADES, bytes_reserved=2 * signer().longest)
-    embedding.send(SigObjSetup(placeholder))
+    unsigned = SignatureObject(timestamp=NOW, subfilter=SigSeedSubFilter.PADES, bytes_reserved=2 * signer().longest)
+    embedding.send(SigObjSetup(unsigned))
     change(writer, page, field)
     prepared, _ = embedding.send(SigIOSetup("sha256", in_place=True))
     embedding.send(signer().container(prepared.document_digest))
