@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from importlib import import_module
 from io import TextIOWrapper
 
 from bakala_desktop.cli.answers import TROUBLE, Answer, refusal, to_bytes
@@ -52,43 +53,32 @@ def _command(name: str) -> Command:
     return _group(name.split()[0])[name]
 
 
+_GROUPS = {
+    "check": "plain",
+    "words": "plain",
+    "init": "keeping",
+    "restore": "keeping",
+    "backup": "keeping",
+    "verify": "keeping",
+    "import": "stock",
+    "search": "stock",
+    "staff": "staff",
+    "run": "window",
+    "sample-day": "window",
+    "upkeep": "window",
+    "report": "reports",
+    "certificate": "certificates",
+    "return": "returns",
+    "verify-pdf": "paper_proof",
+}
+"""In which module a command stands; those that are not named here are in ``orders``."""
+
+
 def _group(name: str) -> Mapping[str, Command]:
     """Load a group of commands when one of them is called, so that ``check`` starts without a database."""
-    if name in ("check", "words"):
-        from bakala_desktop.cli import plain
-
-        return plain.COMMANDS
-    if name in ("init", "restore", "backup", "verify"):
-        from bakala_desktop.cli import keeping
-
-        return keeping.COMMANDS
-    if name in ("import", "search"):
-        from bakala_desktop.cli import stock
-
-        return stock.COMMANDS
-    if name == "report":
-        from bakala_desktop.cli import reports
-
-        return reports.COMMANDS
-    if name == "certificate":
-        from bakala_desktop.cli import certificates
-
-        return certificates.COMMANDS
-    if name == "verify-pdf":
-        from bakala_desktop.cli import paper_proof
-
-        return paper_proof.COMMANDS
-    if name == "staff":
-        from bakala_desktop.cli import staff
-
-        return staff.COMMANDS
-    if name in ("run", "sample-day", "upkeep"):
-        from bakala_desktop.cli import window
-
-        return window.COMMANDS
-    from bakala_desktop.cli import orders
-
-    return orders.COMMANDS
+    module = import_module(f"bakala_desktop.cli.{_GROUPS.get(name, 'orders')}")
+    commands: Mapping[str, Command] = module.COMMANDS
+    return commands
 
 
 def _show(answer: Answer, *, as_json: bool) -> int:

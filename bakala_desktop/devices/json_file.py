@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bakala_desktop.devices.whole_file import read_whole
 from bakala_desktop.domain.errors import ShopError
 
 MOST_BYTES = 20_000_000
@@ -36,15 +37,7 @@ def read_json_object(path: Path) -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            # Not by its size: a device or a pipe has none, and may never end.
-            content = file.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise ShopError("file_unreadable", file=path.name, reason="too_large")
-        return content.decode("utf-8-sig")
-    except OSError as error:
-        reason = "not_found" if isinstance(error, FileNotFoundError) else None
-        raise ShopError("file_unreadable", file=path.name, reason=reason, detail=error.strerror or "") from error
+        return read_whole(path, MOST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ShopError("file_unreadable", file=path.name, reason="not_utf8") from error
 

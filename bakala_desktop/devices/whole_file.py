@@ -1,4 +1,4 @@
-"""Output files that are whole or not there: written beside their place, made durable, then moved in."""
+"""Files that are read whole, and output files that are whole or not there: written beside, then moved in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from bakala_desktop.domain.errors import ShopTrouble
+from bakala_desktop.domain.errors import ShopError, ShopTrouble
 
 ROOM = 512 * 1024
 """Bytes that the paper of a long sale takes, with some to spare."""
@@ -53,3 +53,20 @@ def _unwritable(target: Path) -> ShopTrouble:
 
 def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.new")
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """Return what a file holds, at most ``most`` bytes.
+
+    Raises ShopError ``file_unreadable`` with ``reason`` not_found or too_large, and the file's name.
+    """
+    try:
+        with path.open("rb") as file:
+            # Not by its size: a device or a pipe has none, and may never end.
+            content = file.read(most + 1)
+    except OSError as error:
+        reason = "not_found" if isinstance(error, FileNotFoundError) else None
+        raise ShopError("file_unreadable", file=path.name, reason=reason, detail=error.strerror or "") from error
+    if len(content) > most:
+        raise ShopError("file_unreadable", file=path.name, reason="too_large")
+    return content

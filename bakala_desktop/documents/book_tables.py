@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bakala_desktop.domain.book_report import CountedFigures, SalesReport, StockReport, VatReport
+from bakala_desktop.domain.book_report import CountedFigures, RateReport, SalesReport, StockReport, VatReport
 from bakala_desktop.domain.jalali import fiscal_year, format_day, season
 from bakala_desktop.domain.period import Period
 from bakala_desktop.domain.pricing import Figures
-from bakala_desktop.domain.report import ColumnKind, Report, ReportColumn, ReportFact, ReportGroup
+from bakala_desktop.domain.report import ColumnKind, Report, ReportColumn, ReportFact, ReportGroup, Row
 from bakala_desktop.domain.text import persian_digits
 
 SEASONS = ("بهار", "تابستان", "پاییز", "زمستان")
@@ -25,6 +25,41 @@ _AMOUNT = ColumnKind.AMOUNT
 
 def _amount(heading: str) -> ReportColumn:
     return ReportColumn(heading, _AMOUNT, is_summed=True)
+
+
+_GOODS = (
+    ReportColumn("ردیف", ColumnKind.COUNT),
+    ReportColumn("کد کالا", ColumnKind.SERIAL),
+    ReportColumn("شرح کالا", share=3),
+)
+_SALES = (
+    *_GOODS,
+    ReportColumn("مقدار خالص", ColumnKind.QUANTITY),
+    ReportColumn("واحد"),
+    _amount("مبلغ کل (ریال)"),
+    _amount("تخفیف (ریال)"),
+    _amount("پس از تخفیف (ریال)"),
+    _amount("مالیات و عوارض (ریال)"),
+    _amount("جمع (ریال)"),
+)
+_VAT = (
+    ReportColumn("نوع"),
+    ReportColumn("نرخ", ColumnKind.PERCENT),
+    _amount("مبلغ فروش (ریال)"),
+    _amount("مالیات فروش (ریال)"),
+    _amount("مبلغ برگشت (ریال)"),
+    _amount("مالیات برگشت (ریال)"),
+    _amount("مبلغ خالص (ریال)"),
+    _amount("مالیات خالص (ریال)"),
+)
+_STOCK = (
+    *_GOODS,
+    ReportColumn("گروه"),
+    ReportColumn("موجودی", ColumnKind.QUANTITY),
+    ReportColumn("واحد"),
+    ReportColumn("قیمت فروش (ریال)", _AMOUNT),
+    ReportColumn("بهای خرید (ریال)", _AMOUNT),
+)
 
 
 def period_text(period: Period) -> str:
@@ -58,18 +93,7 @@ def sales_table(report: SalesReport) -> Report:
     return Report(
         title="گزارش فروش",
         subtitles=(period_text(report.period),),
-        columns=(
-            ReportColumn("ردیف", ColumnKind.COUNT),
-            ReportColumn("کد کالا", ColumnKind.SERIAL),
-            ReportColumn("شرح کالا", share=3),
-            ReportColumn("مقدار خالص", ColumnKind.QUANTITY),
-            ReportColumn("واحد"),
-            _amount("مبلغ کل (ریال)"),
-            _amount("تخفیف (ریال)"),
-            _amount("پس از تخفیف (ریال)"),
-            _amount("مالیات و عوارض (ریال)"),
-            _amount("جمع (ریال)"),
-        ),
+        columns=_SALES,
         groups=(ReportGroup(rows),),
         made_at=report.made_at,
         made_by=report.made_by,
@@ -96,34 +120,12 @@ def _five(figures: Figures) -> tuple[int, int, int, int, int]:
 
 def vat_table(report: VatReport) -> Report:
     """Return the VAT report: bases and VAT by rate, returns apart."""
-    rows = tuple(
-        (
-            "معاف" if not part.rate else "مشمول",
-            part.rate,
-            part.sales_base,
-            part.sales_vat,
-            part.returns_base,
-            part.returns_vat,
-            part.base,
-            part.vat,
-        )
-        for part in report.rates
-    )
     declared = season_text(report.period)
     return Report(
         title="گزارش مالیات و عوارض ارزش افزوده",
         subtitles=tuple(text for text in (period_text(report.period), declared and f"دورهٔ {declared}") if text),
-        columns=(
-            ReportColumn("نوع"),
-            ReportColumn("نرخ", ColumnKind.PERCENT),
-            _amount("مبلغ فروش (ریال)"),
-            _amount("مالیات فروش (ریال)"),
-            _amount("مبلغ برگشت (ریال)"),
-            _amount("مالیات برگشت (ریال)"),
-            _amount("مبلغ خالص (ریال)"),
-            _amount("مالیات خالص (ریال)"),
-        ),
-        groups=(ReportGroup(rows),),
+        columns=_VAT,
+        groups=(ReportGroup(tuple(map(_rate_row, report.rates))),),
         made_at=report.made_at,
         made_by=report.made_by,
         facts=(
@@ -131,6 +133,19 @@ def vat_table(report: VatReport) -> Report:
             ReportFact("فروش معاف (ریال)", report.exempt_base, _AMOUNT),
             ReportFact("مالیات و عوارض (ریال)", report.vat, _AMOUNT),
         ),
+    )
+
+
+def _rate_row(part: RateReport) -> Row:
+    return (
+        "مشمول" if part.rate else "معاف",
+        part.rate,
+        part.sales_base,
+        part.sales_vat,
+        part.returns_base,
+        part.returns_vat,
+        part.base,
+        part.vat,
     )
 
 
@@ -142,16 +157,7 @@ def stock_table(report: StockReport) -> Report:
     )
     return Report(
         title="گزارش موجودی",
-        columns=(
-            ReportColumn("ردیف", ColumnKind.COUNT),
-            ReportColumn("کد کالا", ColumnKind.SERIAL),
-            ReportColumn("شرح کالا", share=3),
-            ReportColumn("گروه"),
-            ReportColumn("موجودی", ColumnKind.QUANTITY),
-            ReportColumn("واحد"),
-            ReportColumn("قیمت فروش (ریال)", _AMOUNT),
-            ReportColumn("بهای خرید (ریال)", _AMOUNT),
-        ),
+        columns=_STOCK,
         groups=(ReportGroup(rows),),
         made_at=report.made_at,
         made_by=report.made_by,

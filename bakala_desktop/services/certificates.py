@@ -12,6 +12,7 @@ from bakala_desktop.domain.customer import CustomerId, PartyKind
 from bakala_desktop.domain.document import SERIES, DocumentId, DocumentKind, LinkKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.jalali import day_bounds, fiscal_year, shop_day
+from bakala_desktop.domain.period import Period
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.staff import Permission
 from bakala_desktop.services.paper_settings import statement_of
@@ -72,9 +73,10 @@ def _chains(work: UnitOfWork, request: CertificateRequest) -> tuple[Chain, ...]:
         return tuple(work.documents.get_chain(serial) for serial in serials)
     if work.customers.get(request.customer_id).kind is not PartyKind.LEGAL:
         raise ShopError("buyer_not_legal")
-    if request.from_day is None or request.to_day is None or request.to_day < request.from_day:
-        raise ShopError("bad_period")
-    first, end = day_bounds(request.from_day, request.to_day)
+    assert request.from_day is not None
+    assert request.to_day is not None
+    period = Period(request.from_day, request.to_day)
+    first, end = day_bounds(period.first, period.last)
     found = work.documents.list_chains(request.customer_id, first, end)
     return tuple(chain for chain in found if not can_be_left_out(chain))
 
