@@ -32,11 +32,6 @@ class Content:
         self._owner: Element | None = None
         self._is_open = False
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing has been drawn yet."""
-        return not (self.shown or self.shades or self.lines or self._figures or self._texts)
-
     def text(self, x: float, y: float, run: Run, size: float, owner: Element | None) -> None:
         """Draw a run with its left end on the baseline at (x, y)."""
         if self.page and (owner is not self._owner or not self._is_open):

@@ -7,7 +7,7 @@ files); ISO 32000-1, 7.11.4.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import UTC
 from functools import lru_cache
 from hashlib import md5
@@ -51,9 +51,10 @@ def _colours() -> bytes:
     return zlib.compress(paths.resource("colour/sRGB.icc").read_bytes(), 9)
 
 
-def add_catalogue(file: PdfFile, pages: int, structure: int, about: About, attachments: Sequence[Attachment]) -> int:
+def add_catalogue(file: PdfFile, pages: int, structure: int, about: About, attached: Mapping[str, int]) -> int:
     """Write the catalogue, and all that hangs on it but the pages and the structure; return its number.
 
+    `attached` holds names and numbers of what `attach` has written.
     Raises FileNotFoundError where the installation lacks the colour profile.
     """
     root, metadata = range(first := file.reserve(2), first + 2)
@@ -63,8 +64,8 @@ def add_catalogue(file: PdfFile, pages: int, structure: int, about: About, attac
         f"/Lang({LANGUAGE})/ViewerPreferences<</DisplayDocTitle true>>/Metadata {metadata} 0 R",
         f"/OutputIntents[{_output_intent(file)} 0 R]",
     ]
-    if attachments:
-        entries.append(_attached(file, attachments))
+    if attached:
+        entries.append(_attached(attached))
     # It stands before the metadata, which is not deflated: so no text of theirs is ever taken for the seal.
     file.put(root, f"<<{''.join(entries)}>>".encode("ascii"))
     packet = _xmp(about)
@@ -103,17 +104,16 @@ def _xmp(about: About) -> bytes:
     return _XMP.format(**shown, language=LANGUAGE, producer=PRODUCER, moment=moment).encode("utf-8")
 
 
-def _attached(file: PdfFile, attachments: Sequence[Attachment]) -> str:
-    """Write the attached files and return what the catalogue says of them. Raises ValueError for a name used twice."""
-    numbers = {text_string(one.name): _file_specification(file, one) for one in attachments}
-    if len(numbers) != len(attachments):
-        raise ValueError("two attachments of a paper share a name")
-    names = " ".join([f"{name} {number} 0 R" for name, number in sorted(numbers.items())])
-    associated = " ".join([f"{number} 0 R" for number in numbers.values()])
+def _attached(attached: Mapping[str, int]) -> str:
+    """Return what the catalogue says of the attached files: the names in their order, as a reader searches them."""
+    written = sorted([(text_string(name), number) for name, number in attached.items()])
+    names = " ".join([f"{name} {number} 0 R" for name, number in written])
+    associated = " ".join([f"{number} 0 R" for number in attached.values()])
     return f"/Names<</EmbeddedFiles<</Names[{names}]>>>>/AF[{associated}]"
 
 
-def _file_specification(file: PdfFile, one: Attachment) -> int:
+def attach(file: PdfFile, one: Attachment) -> int:
+    """Write an attached file and what it is; return the number of the latter."""
     check = md5(one.data, usedforsecurity=False).hexdigest()
     known = f"/Params<</Size {len(one.data)}/ModDate{pdf_moment(one.made_at)}/CheckSum<{check}>>>"
     stream = file.stream(deflate(one.data), f"/Type/EmbeddedFile/Subtype/application#2Fjson{known}")

@@ -15,7 +15,7 @@ from bakala_desktop.documents.about import About, Attachment
 from bakala_desktop.documents.content import Content
 from bakala_desktop.documents.font_use import FontUse
 from bakala_desktop.documents.fonts import Run
-from bakala_desktop.documents.metadata import add_catalogue, add_information
+from bakala_desktop.documents.metadata import add_catalogue, add_information, attach
 from bakala_desktop.documents.pdf_file import PdfFile
 from bakala_desktop.documents.qr import code_operators
 from bakala_desktop.documents.seal import sealed
@@ -54,12 +54,13 @@ class Paper:
 
     Texts come as runs (`fonts`). What is drawn inside `tagged` belongs to the structure, in the order of drawing; all
     else is decoration, which is not read aloud. What a page draws may be finished by `later`, for «صفحهٔ ۱ از ۳».
+    Raises ValueError for two attachments of one name.
     """
 
     def __init__(self, about: About, size: tuple[float, float] = A4_LANDSCAPE, attachments: Sequence[Attachment] = ()):
         self.width, self.height = size
         self._about = about
-        self._attachments: list[Attachment] = []
+        self._attached: dict[str, int] = {}
         self._file = PdfFile()
         self._used = FontUse()
         self._tree, self._fonts = range(first := self._file.reserve(2), first + 2)
@@ -71,7 +72,10 @@ class Paper:
         self._begin(attachments)
 
     def _begin(self, attachments: Sequence[Attachment]) -> None:
-        self._attachments += attachments
+        for attachment in attachments:
+            if attachment.name in self._attached:
+                raise ValueError(f"two attachments of a file share a name: {attachment.name}")
+            self._attached[attachment.name] = attach(self._file, attachment)
         self._sheets: list[_Sheet] = []
         self._repeated: list[Callable[[], None]] = []
         self._repeated_stencil = ""
@@ -97,7 +101,8 @@ class Paper:
     def next_document(self, attachments: Sequence[Attachment] = ()) -> None:
         """End this document and begin another one in the same file, on a page of its own that is numbered 1.
 
-        The stencils made so far may be stamped on its pages; nothing is repeated on them.
+        The stencils made so far may be stamped on its pages; nothing is repeated on them. Raises ValueError for an
+        attachment whose name is taken, and inside an element.
         """
         self._end()
         self._structure.next_part()
@@ -219,13 +224,13 @@ class Paper:
         self._sheets[-1].later.append(draw)
 
     def finish(self) -> Rendered:
-        """Close the file and return its bytes, sealed."""
+        """Close the file and return its bytes, sealed. Raises ValueError inside an element."""
         self._end()
         self._structure.finish()
         self._used.embed(self._file, self._fonts)
         kids = " ".join([f"{page} 0 R" for page in self._pages])
         self._file.pack(self._tree, f"<</Type/Pages/Count {len(self._pages)}/Kids[{kids}]>>")
-        root = add_catalogue(self._file, self._tree, self._structure.root, self._about, self._attachments)
+        root = add_catalogue(self._file, self._tree, self._structure.root, self._about, self._attached)
         whole = self._file.finish(root, add_information(self._file, self._about))
         return Rendered(sealed(whole), len(self._pages), self._used.missing)
 

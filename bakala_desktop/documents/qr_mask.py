@@ -31,7 +31,7 @@ def masked(text: str) -> list[str]:
     size = len(code.matrix)
     rows, columns = _as_numbers(code.matrix)
     choices = [(rows ^ by_row, columns ^ by_column) for by_row, by_column in _differences(code.version, code.error)]
-    best = min(choices, key=lambda choice: _penalty(*choice, size))
+    best = min(choices, key=lambda choice: _penalty(choice[0], choice[1], size))
     stride = size + _BORDER
     digits = f"{best[0]:0{size * stride}b}"
     return [digits[start : start + size] for start in range(0, size * stride, stride)]

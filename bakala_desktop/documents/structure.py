@@ -8,6 +8,7 @@ read. An element is one string, written when it is closed: an invoice has a thou
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from bakala_desktop.documents.about import text_string
@@ -54,8 +55,13 @@ class Element:
 def _said(runs: Sequence[Run]) -> str:
     """Return the entry that holds the text of an element, where it is drawn in another order than it is read."""
     if any(run.said for run in runs):
-        return f"/ActualText{text_string(' '.join([run.read_aloud() for run in runs]))}"
+        return _actual_text(" ".join([run.read_aloud() for run in runs]))
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _actual_text(text: str) -> str:
+    return f"/ActualText{text_string(text)}"
 
 
 class Structure:
@@ -94,7 +100,7 @@ class Structure:
         parent = self.current
         numbers = range(first := self._file.reserve(len(runs)), first + len(runs))
         head = f"<</S/{kind}/P {parent.number} 0 R/Pg {page} 0 R"
-        said = [_said((run,)) if run.said else "" for run in runs]
+        said = [_actual_text(run.said) if run.said else "" for run in runs]
         self._file.pack(first, *[f"{head}{text}/K {piece}>>" for piece, text in enumerate(said, first_piece)])
         parent.kids += [f"{number} 0 R" for number in numbers]
         return numbers
@@ -107,9 +113,14 @@ class Structure:
         return len(self._pages) - 1
 
     def next_part(self) -> None:
-        """End the paper that was drawn and begin the next one in the same file."""
-        self.close()
+        """End the paper that was drawn and begin the next one in the same file. Raises ValueError as `finish` does."""
+        self._close_part()
         self._open = [self._begun_part()]
+
+    def _close_part(self) -> None:
+        if len(self._open) > 1:
+            raise ValueError(f"an element is still open: {self.current.kind}")
+        self.close()
 
     def _begun_part(self) -> Element:
         element = Element("Part", self._file.reserve(), self._document.number)
@@ -117,8 +128,8 @@ class Structure:
         return element
 
     def finish(self) -> None:
-        """Write what is left of the tree."""
-        self.close()
+        """Write what is left of the tree. Raises ValueError where an element is still open."""
+        self._close_part()
         document, file = self._document, self._file
         file.pack(document.number, document.body())
         parents = file.reserve()

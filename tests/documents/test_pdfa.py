@@ -179,9 +179,11 @@ def test_an_attached_file_comes_back_as_it_went_in():
 
 
 def test_two_attached_files_cannot_share_a_name():
-    paper = Paper(ABOUT, attachments=[SNAPSHOT, SNAPSHOT])
     with pytest.raises(ValueError, match="share a name"):
-        paper.finish()
+        Paper(ABOUT, attachments=[SNAPSHOT, SNAPSHOT])
+    paper = Paper(ABOUT, attachments=[SNAPSHOT])
+    with pytest.raises(ValueError, match="share a name"):
+        paper.next_document([SNAPSHOT])
 
 
 def test_a_fresh_process_gives_the_same_paper(monkeypatch):

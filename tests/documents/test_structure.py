@@ -222,6 +222,14 @@ def test_a_drawing_that_fails_inside_an_element_closes_it():
     assert outline(paper.finish().pdf) == ["Document", " Part", "  Table", "   TR", "  P پس از آن"]
 
 
+def test_neither_file_nor_document_ends_inside_an_element():
+    paper = fresh()
+    with paper.tagged("Table"):
+        for end in (paper.finish, paper.next_document):
+            with pytest.raises(ValueError, match="an element is still open: Table"):
+                end()
+
+
 def test_many_cells_are_packed_together():
     paper = fresh()
     with paper.tagged("Table"):
