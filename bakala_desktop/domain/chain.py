@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bakala_desktop.domain.document import DocumentKind, DocumentLine, Invoice
@@ -81,39 +82,38 @@ class Chain:
         corrections = [change for change in self.changes if change.kind is DocumentKind.CORRECTION]
         return corrections[-1] if corrections else self.invoice
 
-    def line(self, number: int) -> DocumentLine:
-        """Return a line as it was sold. Raises ShopError ``line_unknown``."""
-        for line in self.base.lines:
-            if line.number == number:
-                return line
-        raise ShopError("line_unknown", line=number, serial=str(self.invoice.serial))
+    def left(self) -> dict[int, tuple[DocumentLine, int]]:
+        """Return each line as it was sold, by its number, and how much of it is left, in hundred-millionths."""
+        returned: Counter[int] = Counter()
+        for document in self.returns:
+            for line in document.lines:
+                returned[line.number] += line.quantity.e8
+        gone = self.is_cancelled
+        return {
+            line.number: (line, 0 if gone else line.quantity.e8 - returned[line.number]) for line in self.base.lines
+        }
+
+    def check_known(self, numbers: Iterable[int]) -> None:
+        """Raise ShopError ``line_unknown`` for the first number that no line of the invoice has."""
+        known = {line.number for line in self.invoice.lines}
+        for number in numbers:
+            if number not in known:
+                raise ShopError("line_unknown", line=number, serial=str(self.invoice.serial))
 
     def rest_of(self, number: int) -> int:
         """Return how much of a line is left, in hundred-millionths. Raises ShopError ``line_unknown``."""
-        line = self.line(number)
-        return 0 if self.is_cancelled else line.quantity.e8 - self._returned()[number]
+        self.check_known([number])
+        return self.left()[number][1]
 
     def remaining(self) -> tuple[RestLine, ...]:
         """Return the lines of which something is left, each at what it is sold for."""
-        if self.is_cancelled:
-            return ()
-        returned = self._returned()
-        left = [(line, line.quantity.e8 - returned[line.number]) for line in self.base.lines]
-        return tuple(RestLine(line, e8, remaining_figures(line, e8)) for line, e8 in left if e8)
+        return tuple(RestLine(line, e8, remaining_figures(line, e8)) for line, e8 in self.left().values() if e8)
 
     @property
     def remaining_totals(self) -> Figures:
         """The sums of what is left."""
         rest = self.remaining()
         return Figures.sum_of([part.figures for part in rest]) if rest else NOTHING
-
-    def _returned(self) -> Counter[int]:
-        """How much of each line was brought back, by its number."""
-        returned: Counter[int] = Counter()
-        for document in self.returns:
-            for line in document.lines:
-                returned[line.number] += line.quantity.e8
-        return returned
 
 
 def book_lines(document: Invoice, order: Order, base: Invoice | None = None) -> tuple[BookLine, ...]:

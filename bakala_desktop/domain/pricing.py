@@ -167,9 +167,14 @@ def price_lines(lines: Sequence[LineTerms], order_discount: Discount | None = No
     Raises ShopError ``document_too_large`` when the payable or the gross reaches ``LIMIT``.
     """
     priced = _discounted(lines, order_discount) if order_discount else tuple(map(_line_alone, lines))
-    if max(sum(f.gross for f in priced), sum(f.total for f in priced)) >= LIMIT:
-        raise ShopError("document_too_large")
+    check_size(priced)
     return priced
+
+
+def check_size(lines: Sequence[Figures]) -> None:
+    """Raise ShopError ``document_too_large`` when the payable or the gross of a document reaches ``LIMIT``."""
+    if max(sum(f.gross for f in lines), sum(f.total for f in lines)) >= LIMIT:
+        raise ShopError("document_too_large")
 
 
 def _discounted(lines: Sequence[LineTerms], order_discount: Discount) -> tuple[Figures, ...]:
@@ -191,7 +196,16 @@ def unit_price_before_vat(terms: LineTerms) -> Decimal:
     """
     if not terms.price_includes_vat:
         return Decimal(terms.unit_price)
-    gross, e8 = gross_of(terms), terms.quantity.e8
+    return unit_price_giving(gross_of(terms), terms.quantity)
+
+
+def unit_price_giving(gross: int, quantity: Quantity) -> Decimal:
+    """Return the unit price with the fewest decimals, eight at most, for which ⌊quantity × it⌋ is ``gross``.
+
+    >>> unit_price_giving(1000, Quantity.parse("3"))
+    Decimal('333.4')
+    """
+    e8 = quantity.e8
     decimals = 0
     while True:
         scaled = -(-gross * SCALE * 10**decimals // e8)

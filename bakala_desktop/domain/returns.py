@@ -12,7 +12,7 @@ from bakala_desktop.domain.document import DocumentLine
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.pricing import Figures, LineTerms, figures_of, gross_of
-from bakala_desktop.domain.quantity import SCALE, Quantity
+from bakala_desktop.domain.quantity import SCALE, Quantity, decimal_text
 
 NOTHING = Figures(Rial(0), Rial(0), Rial(0), Rial(0), Rial(0))
 
@@ -47,8 +47,7 @@ def returned_figures(sold: DocumentLine, left_e8: int, returned: Quantity) -> Fi
     Raises ShopError ``return_exceeds_sold`` with the line and what is left of it.
     """
     if returned.e8 > left_e8:
-        raise ShopError(
-            "return_exceeds_sold", line=sold.number, title=sold.title, left_e8=left_e8, returned_e8=returned.e8
-        )
+        left = decimal_text(left_e8)
+        raise ShopError("return_exceeds_sold", line=sold.number, title=sold.title, left=left, returned=str(returned))
     before = remaining_figures(sold, left_e8)
     return before.minus(remaining_figures(sold, left_e8 - returned.e8))

@@ -70,7 +70,20 @@ SENTENCES = {
     "bad_period": "پایان بازه نباید پیش از آغاز آن باشد: از {first} تا {last}.",
     "paper_not_written": "سند {serial} صادر شده است، ولی پروندهٔ PDF نوشته نشد. دوباره صادر نکنید؛ آن را از «اسناد» "
     "چاپ کنید.",
-    "return_exceeds_sold": "بیش از آنچه فروخته شده است نمی‌توان برگرداند.",
+    # Returns, corrections and cancellations
+    "return_exceeds_sold": "از «{title}» فقط {left} مانده است؛ {returned} برگشت پذیرفته نیست.",
+    "return_empty": "ردیفی برای برگشت نوشته نشده است.",
+    "return_line_twice": "این ردیف دو بار نوشته شده است؛ تعداد برگشت هر ردیف را یک بار بنویسید.",
+    "return_total_negative": "با تخفیف این ردیف، برگشت این تعداد مبلغ منفی می‌دهد؛ همهٔ ماندهٔ ردیف را یک‌جا "
+    "برگردانید.",
+    "line_unknown": "صورتحساب {serial} این ردیف را ندارد.",
+    "refund_not_positive": "مبلغ {kind} باید بیشتر از صفر باشد.",
+    "refund_differs": "جمع مبلغ‌ها باید درست {total} ریال باشد؛ اختلاف: {rest} ریال.",
+    "correction_after_return": "از صورتحساب {serial} کالا برگشت خورده است و دیگر اصلاح نمی‌شود؛ برگشت یا ابطال کنید.",
+    "nothing_changed": "در صورتحساب {serial} چیزی عوض نشده است.",
+    "invoice_cancelled.made_out_anew": "صورتحساب {serial} باطل و به جای آن {replaced_by} صادر شده است.",
+    "reason_missing": "علت را بنویسید.",
+    "clock_set_back": "ساعت رایانه از زمان سند {serial} عقب‌تر است. تاریخ و ساعت رایانه را درست کنید.",
     # Payment
     "tender_negative": "مبلغ دریافتی نمی‌تواند منفی باشد.",
     "tenders_too_small": "مبلغ دریافتی کم است؛ {rest} ریال دیگر مانده است.",

@@ -66,6 +66,9 @@ FIELDS = {
     "tenders.kind": "نوع دریافت",
     "tenders.reference": "شمارهٔ پیگیری",
     "role": "نقش",
+    "reason": "علت",
+    "invoice": "شمارهٔ صورتحساب",
+    "line": "ردیف",
 }
 
 _NUMBER_KINDS = {
