@@ -83,7 +83,7 @@ class PdfFile:
         self._waiting = 0
 
     def finish(self, root: int, info: int) -> bytes:
-        """Close the file and return it. Its identity is a digest of what is in it."""
+        """Close the file and return it; nothing can be added any more. Its identity is a digest of what is in it."""
         self._flush()
         start = self._length
         number = self.reserve()
@@ -95,7 +95,9 @@ class PdfFile:
         trailer = f"/Type/XRef/Size {self._count}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{name}><{name}>]"
         self.stream(deflate(bytes(self._table)), trailer, number)
         self._write(f"startxref\n{start}\n%%EOF\n".encode("ascii"))
-        return b"".join(self._parts)
+        whole = b"".join(self._parts)
+        self._parts.clear()
+        return whole
 
     def _write(self, data: bytes) -> None:
         self._parts.append(data)

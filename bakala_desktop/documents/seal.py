@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
 
-_DIGITS = 10
 _FIELD = "/BKLA_Length {length:010d}/BKLA_Digest<{digest}>"
 UNSEALED = _FIELD.format(length=0, digest="0" * 64)
 """The two entries of a catalogue that is not yet sealed: private names of ours (ISO 32000-1, annex E)."""
@@ -46,10 +45,13 @@ def sealed(pdf: bytes) -> bytes:
     place = pdf.find(UNSEALED.encode("ascii"))
     if place < 0:
         raise ValueError("this file has no field for a seal")
-    head, tail = pdf[:place], pdf[place + len(UNSEALED) :]
-    open_seal = _FIELD.format(length=len(pdf), digest="").encode("ascii")
-    before, after = head + open_seal[:-1], open_seal[-1:] + tail
-    return b"".join((before, _digest(before, after).encode("ascii"), after))
+    whole = bytearray(pdf)
+    whole[place : place + len(UNSEALED)] = _FIELD.format(length=len(pdf), digest="0" * 64).encode("ascii")
+    end = place + len(UNSEALED) - len(">")
+    with memoryview(whole) as view:
+        digest = _digest(view[: end - 64], view[end:])
+    whole[end - 64 : end] = digest
+    return bytes(whole)
 
 
 def check_seal(pdf: bytes) -> SealState:
@@ -60,12 +62,12 @@ def check_seal(pdf: bytes) -> SealState:
     length = int(found[1])
     start, end = found.span(2)
     view = memoryview(pdf)
-    if not end < length <= len(pdf) or _digest(view[:start], view[end:length]).encode("ascii") != found[2]:
+    if not end < length <= len(pdf) or _digest(view[:start], view[end:length]) != found[2]:
         return SealState(Verdict.BROKEN)
     return SealState(Verdict.INTACT if length == len(pdf) else Verdict.EXTENDED, length)
 
 
-def _digest(before: bytes | memoryview, after: bytes | memoryview) -> str:
+def _digest(before: memoryview, after: memoryview) -> bytes:
     made = sha256(before)
     made.update(after)
-    return made.hexdigest()
+    return made.hexdigest().encode("ascii")
