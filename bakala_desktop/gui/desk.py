@@ -29,13 +29,16 @@ class Notice:
 class Desk(QObject):
     """The place a screen works at. Screens say what happened by ``notices``; the window shows it, never in a dialog.
 
-    ``paper_wanted`` asks the window to show an issued document by its serial, ``paper_file_wanted`` to save it.
+    ``paper_wanted`` asks the window to show an issued document by its serial, ``paper_file_wanted`` to save it,
+    ``receipt_wanted`` to print its receipt, ``proforma_wanted`` to open a proforma in the sell screen.
     """
 
     noticed = Signal(object)
     settings_changed = Signal(object)
     paper_wanted = Signal(str)
     paper_file_wanted = Signal(str)
+    receipt_wanted = Signal(str)
+    proforma_wanted = Signal(str)
 
     def __init__(
         self,
