@@ -128,6 +128,8 @@ def _font_faults(file: pikepdf.Pdf) -> Iterator[str]:
             yield f"{name} is not embedded"
         if font.get("/Encoding") != Name("/Identity-H") or "/CIDToGIDMap" not in descendant:
             yield f"{name} has no way from codes to glyphs"
+        elif _codes_in_set(descendant) != _codes_with_glyph(descendant):
+            yield f"{name} names other codes than it has glyphs for"
         if "/ToUnicode" not in font:
             yield f"{name} has no texts for its codes"
             continue
@@ -137,6 +139,17 @@ def _font_faults(file: pikepdf.Pdf) -> Iterator[str]:
             yield f"{name} gives .notdef a text"
         if any(text in (b"0000", b"FEFF", b"FFFE") for text in texts.values()):
             yield f"{name} gives a code a text that is none"
+
+
+def _codes_in_set(descendant: Any) -> list[int]:
+    bits = "".join(f"{byte:08b}" for byte in descendant.FontDescriptor.CIDSet.read_bytes())
+    return [code for code, bit in enumerate(bits) if bit == "1"]
+
+
+def _codes_with_glyph(descendant: Any) -> list[int]:
+    """The codes that the font draws, and 0, which is .notdef in every font."""
+    glyphs = descendant.CIDToGIDMap.read_bytes()
+    return [0, *(code for code in range(1, len(glyphs) // 2) if glyphs[2 * code : 2 * code + 2] != b"\0\0")]
 
 
 def _object_faults(file: pikepdf.Pdf) -> Iterator[str]:
