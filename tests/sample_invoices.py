@@ -1,16 +1,19 @@
 """Invented invoices for the tests and benchmarks of the documents room: long mixed titles, all kinds of tenders."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from bakala_desktop.domain.certificate import Certificate, CertifiedInvoice, RateSum
 from bakala_desktop.domain.customer import PartyKind
-from bakala_desktop.domain.document import DocumentId, DocumentLine, Invoice
+from bakala_desktop.domain.document import SERIES, DocumentId, DocumentKind, DocumentLine, Invoice
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.party import Contact, Party
 from bakala_desktop.domain.pricing import Figures
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.serial import Serial
+from bakala_desktop.domain.shop_profile import VatCertificate
+from bakala_desktop.domain.snapshot import Document, Issued, to_json
 from bakala_desktop.domain.tax import VatRate
 from bakala_desktop.domain.tender import Tender, TenderKind
 
@@ -78,13 +81,15 @@ NATURAL = Party(
 )
 
 
-def line_of(number: int, title: str, unit_price: int, quantity: str = "1", discount: int = 0) -> DocumentLine:
-    """A line with figures by the rules of interface.md, at 10 percent."""
+def line_of(
+    number: int, title: str, unit_price: int, quantity: str = "1", discount: int = 0, percent: int = 10
+) -> DocumentLine:
+    """A line with figures by the rules of interface.md."""
     amount = Quantity.parse(quantity)
     gross = amount.times(unit_price)
     discount = min(discount, gross)
     net = gross - discount
-    vat = net * 10 // 100
+    vat = net * percent // 100
     return DocumentLine(
         number=number,
         code=f"2710{number:05d}-{number % 97:02d}",
@@ -92,7 +97,7 @@ def line_of(number: int, title: str, unit_price: int, quantity: str = "1", disco
         quantity=amount,
         unit=UNITS[number % len(UNITS)],
         unit_price=str(unit_price),
-        vat_rate=VatRate(1000),
+        vat_rate=VatRate(percent * 100),
         figures=Figures(gross, Rial(discount), Rial(net), Rial(vat), Rial(net + vat)),
     )
 
@@ -153,3 +158,89 @@ def huge_invoice() -> Invoice:
         ),
         notes="\n".join(f"بند {n}: " + "شرح " * 60 for n in range(1, 12)),
     )
+
+
+IBAN = "IR820540102680020817909002"
+
+
+def filled_invoice(**changes: object) -> Invoice:
+    """An invoice with something in each of its fields: two rates, an exempt line, a discount, an account."""
+    lines = (
+        line_of(1, TITLES[1], 48_500_000, "2", 1_250_000),
+        line_of(2, "برنج ایرانی طارم هاشمی ۱۰ کیلوگرمی", 9_850_000, "3", 0, percent=0),
+        line_of(3, TITLES[3], 18_900_000, "1", 900_000),
+        line_of(4, "نوشابهٔ گازدار ۱٫۵ لیتری", 420_000, "12.5", 0, percent=16),
+    )
+    return invoice_with(lines, **{"bank_account": IBAN, "notes": "تحویل در انبار فروشنده.", **changes})
+
+
+def sample_of(kind: DocumentKind, **changes: object) -> Invoice:
+    """A document of a sale of each kind, of 1405/09/15, about invoice 1405-A-0000012."""
+    own: dict[DocumentKind, dict[str, object]] = {
+        DocumentKind.INVOICE: {},
+        DocumentKind.PROFORMA: {"valid_until": date(2026, 12, 21), "tenders": (), "change": Rial(0)},
+        DocumentKind.CORRECTION: {
+            **_CHANGING,
+            "after": Serial(1405, "R", 3),
+            "before": sum_of((*filled_invoice().lines[:3], line_of(4, "", 900_000, "12.5", 0, percent=16))),
+            "tenders": (Tender(TenderKind.CARD, Rial(6_960_000), "654321"),),
+        },
+        DocumentKind.CANCELLATION: {**_CHANGING, "tenders": (), "replaced_by": Serial(1405, "A", 13)},
+        DocumentKind.RETURN: {
+            **_CHANGING,
+            "lines": filled_invoice().lines[1:3],
+            "totals": sum_of(filled_invoice().lines[1:3]),
+            "tenders": (Tender(TenderKind.CARD, Rial(49_350_000), "654321"),),
+        },
+    }
+    made = filled_invoice(kind=kind, serial=Serial(1405, SERIES[kind], 4), issued_at=datetime(2026, 12, 6, tzinfo=UTC))
+    return replace(made, **{**own[kind], **changes})  # type: ignore[arg-type]
+
+
+_CHANGING: dict[str, object] = {
+    "changes": Serial(1405, "A", 12),
+    "reason": "کالا با سفارش خریدار یکسان نبود؛ پس از بازبینی در انبار تأیید شد.",
+    "change": Rial(0),
+    "bank_account": "",
+}
+
+STATEMENT = (
+    "بدین‌وسیله گواهی می‌شود مبلغ‌های مندرج در جدول بالا بابت مالیات و عوارض ارزش افزوده از خریدار دریافت شده است.\n"
+    "این گواهی به درخواست خریدار صادر شده است و بدون مهر و امضا اعتبار ندارد."
+)
+
+
+def certificate_of(count: int, **changes: object) -> Certificate:
+    """A certificate over `count` invoices; each third one has two rates, each fourth exempt goods."""
+    invoices = tuple(_certified(number) for number in range(1, count + 1))
+    made = Certificate(
+        id=DocumentId(UUID("01990000-0000-7000-8000-000000000003")),
+        serial=Serial(1405, "V", 2),
+        issued_at=datetime(2026, 12, 6, 8, 0, tzinfo=UTC),
+        seller=SELLER,
+        contact=CONTACT,
+        registration=VatCertificate("1234567890123", date(2026, 3, 21), date(2027, 3, 20)),
+        buyer=LEGAL,
+        invoices=invoices,
+        statement=STATEMENT,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def _certified(number: int) -> CertifiedInvoice:
+    base = 12_500_000 + 1_234_567 * number
+    rates = (RateSum(VatRate(1000), Rial(base), Rial(base // 10)),)
+    if number % 3 == 0:
+        rates += (RateSum(VatRate(1600), Rial(base // 2), Rial(base // 2 * 16 // 100)),)
+    return CertifiedInvoice(
+        serial=Serial(1405, "A", number),
+        issued_at=datetime(2026, 9, 30, 9, 30, tzinfo=UTC) + timedelta(days=2 * number % 60),
+        rates=rates,
+        exempt_base=Rial(4_321_000 if number % 4 == 0 else 0),
+        tax_number="A1B2C3" + f"{number:016X}" if number % 2 else "",
+    )
+
+
+def issued(document: Document) -> Issued:
+    """A document as the store would give it."""
+    return Issued(document, to_json(document))

@@ -44,7 +44,8 @@ class ContactStrip:
         paper.rules(RULE, (edge, top, edge, BOTTOM))
         paper.rules(FRAME, (LEFT, top, RIGHT, top))
         y = first_baseline(top, self.height, LABEL, len(self._lines), _LEADING)
-        column(paper, RIGHT - PAD, y, self._lines, LABEL, _LEADING)
+        with paper.tagged("P"):
+            column(paper, RIGHT - PAD, y, self._lines, LABEL, _LEADING)
 
     def number(self, paper: Paper) -> None:
         """Write into the strip which page this is; of how many is filled in when it is known."""

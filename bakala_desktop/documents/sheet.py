@@ -22,6 +22,8 @@ PAD = 4.0
 TEXT, LABEL, BAND = 7.8, 6.8, 8.2
 LEADING = 10.6
 BAND_HEIGHT = 13.0
+LABEL_DROP, VALUE_DROP = 9.4, 21.8
+"""Where a label, and a value in large type under it, have their baselines below the top of their cell."""
 
 
 def baseline(top: float, height: float, size: float) -> float:
@@ -46,7 +48,8 @@ def band(paper: Paper, top: float, title: str) -> float:
     bottom = top - BAND_HEIGHT
     paper.shade(LEFT, bottom, WIDTH, BAND_HEIGHT, BAND_GREY)
     paper.rules(RULE, (LEFT, top, RIGHT, top), (LEFT, bottom, RIGHT, bottom))
-    paper.centre((LEFT + RIGHT) / 2, baseline(top, BAND_HEIGHT, BAND), bold().text(title), BAND)
+    with paper.tagged("H2"):
+        paper.centre((LEFT + RIGHT) / 2, baseline(top, BAND_HEIGHT, BAND), bold().text(title), BAND)
     return bottom
 
 

@@ -1,6 +1,7 @@
 """Measures the official invoice against typst, fpdf2 and WeasyPrint: new invoices each time, equal texts on both sides.
 
-What the peers need not do: carry sums from page to page. fpdf2 writes identity numbers without cells.
+What the peers need not do: carry sums from page to page, tags, PDF/A, the code square, the attached snapshot. fpdf2
+writes identity numbers without cells.
 
 The peers live in an environment of their own (build/bench-venv); one that is not installed there leaves `met` open.
 """
@@ -16,13 +17,14 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sample_invoices import invoice_of
+from sample_invoices import invoice_of, issued
 
 from bakala_desktop import paths
 from bakala_desktop.documents.closing_block import BUYER_SEAL, SELLER_SEAL
+from bakala_desktop.documents.form_head import TAX_NUMBER
+from bakala_desktop.documents.form_words import TITLES, TOTAL
 from bakala_desktop.documents.goods_table import HEADINGS, amounts, grouped
-from bakala_desktop.documents.invoice import TOTAL, render_invoice
-from bakala_desktop.documents.invoice_header import TAX_NUMBER, TITLE
+from bakala_desktop.documents.papers import draw
 from bakala_desktop.documents.party_block import BUYER, SELLER
 from bakala_desktop.domain.document import Invoice
 from bakala_desktop.domain.jalali import format_day, shop_day
@@ -78,7 +80,7 @@ def content(invoice: Invoice) -> dict[str, object]:
     ]
     phones = "، ".join(contact.phones)
     return {
-        "title": TITLE,
+        "title": TITLES[invoice.kind],
         "serial": f"شماره سریال: {persian_digits(str(invoice.serial))}",
         "date": f"تاریخ: {persian_digits(format_day(shop_day(invoice.issued_at)))}",
         "tax_number": f"{TAX_NUMBER}:",
@@ -108,12 +110,12 @@ def own() -> dict[int, tuple[float, int, int]]:
     """Our own median in ms, bytes and pages, by number of lines."""
     measured = {}
     for count in SAMPLES:
-        first, *others = invoices(count)
-        drawn = render_invoice(first)
+        first, *others = map(issued, invoices(count))
+        drawn = draw(first)
         times = []
         for invoice in others:
             began = time.perf_counter()
-            drawn = render_invoice(invoice)
+            drawn = draw(invoice)
             times.append((time.perf_counter() - began) * 1000)
         measured[count] = (statistics.median(times), len(drawn.pdf), drawn.pages)
     return measured
@@ -164,8 +166,8 @@ def test_first_invoice_of_a_process(record):
     """From the start of Python to the first invoice: what the first print of a day costs besides the window."""
     code = (
         "import sys, time; sys.path.insert(0, sys.argv[1]);"
-        "from sample_invoices import invoice_of; invoice = invoice_of(10); s = time.perf_counter();"
-        "from bakala_desktop.documents.invoice import render_invoice; render_invoice(invoice);"
+        "from sample_invoices import invoice_of, issued; invoice = issued(invoice_of(10)); s = time.perf_counter();"
+        "from bakala_desktop.documents.papers import draw; draw(invoice);"
         "print(time.perf_counter() - s)"
     )
     done = [
