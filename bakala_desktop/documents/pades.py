@@ -100,7 +100,7 @@ def _field_says(form: Any, annotations: Any, pdf: bytes, gap: tuple[int, int]) -
     _must(set(signature) | {"/Reason"} == _SIGNATURE_KEYS and signature["/SubFilter"] == SigSeedSubFilter.PADES.value)
     start, end = gap
     _must(list(signature["/ByteRange"]) == [0, start, end, len(pdf) - end])
-    contents = bytes(signature.raw_get("/Contents"))
+    contents: bytes = signature.raw_get("/Contents").original_bytes
     _must(pdf[start:end] == b"<%b>" % contents.hex().upper().encode("ascii"))
     return parse_pdf_date(signature["/M"], strict=True), str(signature.get("/Reason", ""))
 

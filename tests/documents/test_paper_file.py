@@ -20,7 +20,7 @@ from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObj
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from sample_signers import NOW, PASSPHRASE, SHOP, SINCE, SNAPSHOT, UNTIL, issued, made, small_paper
 
-from bakala_desktop.documents import pades, paper_file
+from bakala_desktop.documents import pades, paper_file, paper_signature
 from bakala_desktop.documents.about import About, Attachment
 from bakala_desktop.documents.page import Paper
 from bakala_desktop.documents.paper_file import FINDINGS, PaperFile, read_paper
@@ -317,6 +317,31 @@ def test_nothing_can_be_laid_over_a_sealed_paper_and_signed(change, monkeypatch)
     pdf = forged(change)
     assert read_paper(pdf).findings == ("signature_broken",)
     # The signature itself holds: it is the look through the update that finds it.
+    monkeypatch.setattr(pades, "read_update", lambda *_: (NOW, ""))
+    assert read_paper(pdf).findings == ()
+
+
+def test_a_signature_that_stands_beside_the_field_is_not_taken_for_it(monkeypatch):
+    # Readers of PDF follow the field; a container that holds lies in an object that nothing points to.
+    monkeypatch.setattr("os.urandom", bytes)
+
+    def beside(byte_range):
+        def change(writer, page, field):
+            values = {"/Type": pdf_name("/Sig"), "/Filter": pdf_name("/Adobe.PPKLite"), "/M": generic.pdf_date(NOW)}
+            values |= {"/SubFilter": SigSeedSubFilter.PADES.value, "/Contents": generic.ByteStringObject(b"nothing")}
+            values["/ByteRange"] = generic.ArrayObject(map(generic.NumberObject, byte_range))
+            field["/V"] = writer.add_object(generic.DictionaryObject({pdf_name(k): v for k, v in values.items()}))
+
+        return change
+
+    def range_of(pdf: bytes) -> list[int]:
+        (place,) = paper_signature._PLACE.finditer(pdf, len(small_paper()))
+        return [0, place.start(1) - 1, place.end(1) + 1, len(pdf) - place.end(1) - 1]
+
+    sizes = [0, 4000, 5000, 400]
+    while (pdf := forged(beside(sizes))) and range_of(pdf) != sizes:
+        sizes = range_of(pdf)
+    assert read_paper(pdf).findings == ("signature_broken",)
     monkeypatch.setattr(pades, "read_update", lambda *_: (NOW, ""))
     assert read_paper(pdf).findings == ()
 
