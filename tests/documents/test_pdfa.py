@@ -16,11 +16,14 @@ import pytest
 from pdf_reading import drawn_codes, read
 from pdfa_rules import pdfa_faults
 from pikepdf import Name
+from sample_invoices import certificate_of, filled_invoice, huge_invoice, invoice_of, invoice_with, issued, line_of
+from structure_rules import structure_faults
 
 from bakala_desktop import paths
 from bakala_desktop.documents.about import About, Attachment
 from bakala_desktop.documents.fonts import bold, regular
 from bakala_desktop.documents.page import Paper
+from bakala_desktop.documents.papers import draw, draw_many
 
 TESTS = Path(__file__).resolve().parent.parent
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -59,6 +62,30 @@ def small_paper(about: About = ABOUT, documents: int = 1) -> bytes:
         paper.box(20, 20, 800, 550, 1)
         paper.later(lambda count: paper.text(30, 30, regular().figure(str(count)), 8))
     return paper.finish().pdf
+
+
+DOCUMENTS = {
+    "short": invoice_of(1),
+    "filled": filled_invoice(),
+    "long": invoice_of(60),
+    "without lines and buyer": invoice_of(0, buyer=None),
+    "huge": huge_invoice(),
+    "unknown signs": invoice_with((line_of(1, "هدیه 🎁 漢", 1000),)),
+    "certificate": certificate_of(40),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_document_breaks_a_rule(name):
+    pdf = draw(issued(DOCUMENTS[name])).pdf
+    assert pdfa_faults(pdf) == []
+    assert structure_faults(pdf) == []
+
+
+def test_a_batch_of_copies_breaks_no_rule():
+    pdf = draw_many([(issued(invoice_of(30)), True), (issued(certificate_of(3)), False)], copies=3).pdf
+    assert pdfa_faults(pdf) == []
+    assert structure_faults(pdf) == []
 
 
 @pytest.mark.parametrize("documents", [1, 3])
@@ -152,6 +179,7 @@ def test_a_broken_rule_is_found(change, fault):
 @needs_preflight
 def test_preflight_finds_nothing_but_what_pdfa_3_allows():
     assert PREFLIGHT.faults(small_paper(documents=2)) == []
+    assert PREFLIGHT.faults(draw(issued(invoice_of(30))).pdf) == []
 
 
 @needs_preflight
