@@ -6,11 +6,13 @@ from io import BytesIO
 import pikepdf
 import pytest
 from pdf_reading import read
+from sample_invoices import invoice_of, issued
 from structure_rules import outline, structure_faults
 
 from bakala_desktop.documents.about import About
 from bakala_desktop.documents.fonts import bold, regular
 from bakala_desktop.documents.page import Paper
+from bakala_desktop.documents.papers import draw
 
 ABOUT = About("گزارش", "فروشگاه آزمون", "گزارش", datetime(2026, 11, 22, tzinfo=UTC))
 COLUMNS = (("شرح", 300), ("مقدار", 200), ("مبلغ", 100))
@@ -220,6 +222,64 @@ def test_a_drawing_that_fails_inside_an_element_closes_it():
     with paper.tagged("P"):
         paper.text(60, 550, bold().text("پس از آن"), 14)
     assert outline(paper.finish().pdf) == ["Document", " Part", "  Table", "   TR", "  P پس از آن"]
+
+
+def _swap_owners(file: pikepdf.Pdf) -> None:
+    owners = file.Root.StructTreeRoot.ParentTree.Nums[1]
+    owners[0], owners[1] = owners[1], owners[0]
+
+
+def _forget_an_owner(file: pikepdf.Pdf) -> None:
+    del file.Root.StructTreeRoot.ParentTree.Nums[1][-1]
+
+
+def _orphan_a_piece(file: pikepdf.Pdf) -> None:
+    row = file.Root.StructTreeRoot.K[0].K[0].K[0].K[1]
+    row.K[0].K = 7
+
+
+def _draw_outside(file: pikepdf.Pdf) -> None:
+    file.pages[0].contents_add(b"0 0 10 10 re f")
+
+
+def _lose_the_parent(file: pikepdf.Pdf) -> None:
+    part = file.Root.StructTreeRoot.K[0].K[0]
+    part.K[0].P = file.Root.StructTreeRoot.K[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (_swap_owners, "has an owner that does not know it"),
+        (_forget_an_owner, "not those of the table of parents"),
+        (_orphan_a_piece, "do not own exactly what is drawn"),
+        (_draw_outside, "f lies in 0 pieces"),
+        (_lose_the_parent, "/Table names another parent"),
+    ],
+)
+def test_a_broken_tree_is_found(change, fault):
+    paper = fresh()
+    with paper.tagged("Table"):
+        head(paper)
+        row(paper, 400, "چای")
+    with pikepdf.open(BytesIO(paper.finish().pdf)) as file:
+        change(file)
+        changed = BytesIO()
+        file.save(changed)
+    found = structure_faults(changed.getvalue())
+    assert any(fault in one for one in found), found
+
+
+def test_an_invoice_is_read_aloud_from_its_title_to_the_seals():
+    lines = [line.strip() for line in outline(draw(issued(invoice_of(60))).pdf)]
+    order = [
+        "H1 صورتحساب فروش کالا و خدمات", "H2 مشخصات فروشنده", "H2 مشخصات خریدار", "TH ردیف",
+        "TD " + invoice_of(60).lines[0].title, "TD " + invoice_of(60).lines[-1].title, "TH جمع کل",
+    ]  # fmt: skip
+    places = [lines.index(text) for text in order]
+    assert places == sorted(places)
+    assert lines.index("P مهر و امضای خریدار") > places[-1]
+    assert lines.count("TH ردیف") == 1
 
 
 def test_neither_file_nor_document_ends_inside_an_element():
