@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bakala_desktop.domain.document import DocumentLine
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import Rial
-from bakala_desktop.domain.pricing import Discount, Figures, LineTerms, figures_of, gross_of, price_lines
+from bakala_desktop.domain.pricing import (
+    Discount,
+    Figures,
+    LineTerms,
+    figures_of,
+    gross_of,
+    price_lines,
+    unit_price_before_vat,
+)
 from bakala_desktop.domain.quantity import SCALE, Quantity
-from bakala_desktop.domain.returns import NOTHING, remaining_figures, returned_figures
+from bakala_desktop.domain.returns import NOTHING, gross_of_part, remaining_figures, returned_figures
 from bakala_desktop.domain.tax import VatRate
 
 TEN = VatRate(1000)
+
+
+def sold_line(terms, discount=0):
+    """Return the line of an invoice, sold at these terms with this whole discount."""
+    return DocumentLine(
+        number=1,
+        code="S-1",
+        title="کالای نمونه",
+        quantity=terms.quantity,
+        unit="کیلوگرم",
+        unit_price=format(unit_price_before_vat(terms), "f"),
+        vat_rate=terms.vat_rate,
+        figures=figures_of(gross_of(terms), Rial(discount), terms.vat_rate),
+        price=terms.unit_price,
+        price_includes_vat=terms.price_includes_vat,
+    )
 
 
 def in_parts(sold, discount, parts):
     """Return the figures of each return in turn."""
     left, given_back = sold.quantity.e8, []
     for part in parts:
-        given_back.append(returned_figures(sold, discount, left, Quantity(part)))
+        given_back.append(returned_figures(sold_line(sold, discount), left, Quantity(part)))
         left -= part
     return given_back, left
 
@@ -52,7 +78,7 @@ def test_what_remains_is_never_more_than_was_sold_but_for_the_rials_cut_off(sale
     whole, left = figures_of(gross_of(sold), discount, sold.vat_rate), sold.quantity.e8
     for part in parts:
         left -= part
-        rest = remaining_figures(sold, discount, left)
+        rest = remaining_figures(sold_line(sold, discount), left)
         assert rest.gross <= whole.gross
         assert rest.discount <= whole.discount
         # Where a discount takes nearly all, what is cut off on both sides decides: see the examples below.
@@ -84,28 +110,30 @@ def test_the_rule_as_written_can_give_back_less_than_nothing():
     # rials; the rule is kept as it is written.
     sold = LineTerms(Quantity(6 * SCALE), Rial(2), VatRate(950), price_includes_vat=True)
     assert gross_of(sold) == 11
-    assert returned_figures(sold, Rial(7), 6 * SCALE, Quantity(SCALE)) == Figures(1, 2, -1, 0, -1)
+    assert returned_figures(sold_line(sold, 7), 6 * SCALE, Quantity(SCALE)) == Figures(1, 2, -1, 0, -1)
 
 
 def test_the_rule_as_written_can_leave_less_than_nothing_of_goods_given_away():
     # 251.2 kg at 56 rials with 33.33 % VAT inside, all of it discounted; 200.3 kg remain: gross 8,412, discount 8,413.
     sold = LineTerms(Quantity.parse("251.2"), Rial(56), VatRate(3333), price_includes_vat=True)
     given_away = Rial(gross_of(sold))
-    rest = remaining_figures(sold, given_away, Quantity.parse("200.3").e8)
+    rest = remaining_figures(sold_line(sold, given_away), Quantity.parse("200.3").e8)
     assert rest == Figures(8_412, 8_413, -1, -1, -2)
 
 
 def test_a_return_of_everything_at_once_is_the_sale():
     sold = LineTerms(Quantity.parse("2.5"), Rial(120_000), TEN, discount=Discount(percent=Decimal("7.5")))
     (paid,) = price_lines([sold])
-    assert returned_figures(sold, paid.discount, sold.quantity.e8, sold.quantity) == paid
-    assert remaining_figures(sold, paid.discount, 0) == NOTHING
+    line = sold_line(sold, paid.discount)
+    assert returned_figures(line, sold.quantity.e8, sold.quantity) == paid
+    assert remaining_figures(line, 0) == NOTHING
 
 
 def test_a_return_in_two_parts_to_the_rial():
     sold = LineTerms(Quantity.parse("3"), Rial(333), TEN)
-    first = returned_figures(sold, Rial(100), 3 * SCALE, Quantity.parse("1"))
-    rest = returned_figures(sold, Rial(100), 2 * SCALE, Quantity.parse("2"))
+    line = sold_line(sold, 100)
+    first = returned_figures(line, 3 * SCALE, Quantity.parse("1"))
+    rest = returned_figures(line, 2 * SCALE, Quantity.parse("2"))
     assert first == Figures(333, 34, 299, 29, 328)
     assert rest == Figures(666, 66, 600, 60, 660)
 
@@ -121,5 +149,25 @@ def test_a_vat_inside_the_price_is_parted_by_what_remains():
 def test_more_than_is_left_cannot_come_back():
     sold = LineTerms(Quantity.parse("3"), Rial(100), TEN)
     with pytest.raises(ShopError, match="return_exceeds_sold") as refusal:
-        returned_figures(sold, Rial(0), 2 * SCALE, Quantity.parse("2.001"))
-    assert refusal.value.data["left"] == 2 * SCALE
+        returned_figures(sold_line(sold), 2 * SCALE, Quantity.parse("2.001"))
+    assert (refusal.value.data["line"], refusal.value.data["left"]) == (1, "2")
+
+
+def test_a_line_of_version_1_is_parted_by_its_printed_price():
+    # 2.5 at 109 with 10 % VAT inside: T = 272, gross 248, printed at 99.2. One returned: 248 - floor(1.5 x 99.2) = 100.
+    terms = LineTerms(Quantity.parse("2.5"), Rial(109), TEN, price_includes_vat=True)
+    old = replace(sold_line(terms), price=None, price_includes_vat=False)
+    assert old.unit_price == "99.2"
+    assert gross_of_part(old, terms.quantity) == old.figures.gross == 248
+    assert returned_figures(old, 250_000_000, Quantity.parse("1")) == Figures(100, 0, 100, 10, 110)
+
+
+@given(sales())
+def test_a_line_of_version_1_gives_back_exactly_what_was_sold(sale):
+    terms, discount, parts = sale
+    old, left, given_back = replace(sold_line(terms, discount), price=None), terms.quantity.e8, []
+    assert gross_of_part(old, terms.quantity) == old.figures.gross
+    for part in parts:
+        given_back.append(returned_figures(old, left, Quantity(part)))
+        left -= part
+    assert Figures.sum_of(given_back) == old.figures
