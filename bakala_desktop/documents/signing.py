@@ -42,6 +42,26 @@ class Signer:
         self._key = key
         self._certificates = [one.public_bytes(Encoding.DER) for one in (certificate, *chain)]
 
+    @property
+    def subject(self) -> str:
+        """Whom the certificate names."""
+        return self.certificate.subject
+
+    @property
+    def issuer(self) -> str:
+        """Who vouches for the name."""
+        return self.certificate.issuer
+
+    @property
+    def valid_from(self) -> datetime:
+        """The first moment of the certificate's validity."""
+        return self.certificate.valid_from
+
+    @property
+    def valid_to(self) -> datetime:
+        """The last moment of the certificate's validity."""
+        return self.certificate.valid_to
+
     def check(self, at: datetime) -> None:
         """Raise ShopError ``signing_certificate_expired`` or ``signing_certificate_not_yet_valid`` for an instant."""
         if at > self.certificate.valid_to:

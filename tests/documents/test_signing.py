@@ -119,6 +119,8 @@ def test_the_settings_page_is_told_whose_certificate_it_is():
     below = load_signer(issued().pkcs12(), PASSPHRASE, NOW).certificate
     assert (below.subject, below.issuer, below.is_self_made) == (SHOP, "مرجع میانی آزمون", False)
     assert below.fingerprint != own.fingerprint
+    held = signer()
+    assert (held.subject, held.issuer, held.valid_from, held.valid_to) == (SHOP, SHOP, SINCE, UNTIL)
 
 
 def test_a_file_without_passphrase_is_read():
