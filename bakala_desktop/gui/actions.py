@@ -45,7 +45,7 @@ class Command:
         return f"{self.text}  {self.key_text}" if self.key else self.text
 
 
-_SELL, _DISCOUNT = Permission.SELL, Permission.DISCOUNT
+_SELL, _DISCOUNT, _PRINT = Permission.SELL, Permission.DISCOUNT, Permission.PRINT_DOCUMENTS
 
 COMMANDS = (
     Command("sell.focus_search", "جستجو", "F2", _SELL, "search"),
@@ -68,9 +68,22 @@ COMMANDS = (
     Command("sell.proforma", "پیش‌فاکتور", "Shift+F12", _SELL, "file-text"),
     Command("sell.official", "به نام شرکت", "Shift+F3", _SELL, "building"),
     Command("sell.receipt", "رسید", "Ctrl+R", Permission.PRINT_DOCUMENTS, "receipt"),
-    Command("document.print", "چاپ", "Ctrl+P", Permission.PRINT_DOCUMENTS, "printer"),
-    Command("document.save", "ذخیرهٔ PDF", "Ctrl+S", Permission.PRINT_DOCUMENTS, "download"),
-    Command("app.documents", "صورتحساب‌ها", "F8", Permission.VIEW_ORDERS, "receipt-text"),
+    Command("document.find", "جستجوی سند", "Ctrl+F", Permission.VIEW_ORDERS, "search"),
+    Command("document.enlarge", "نمای بزرگ سند", "Ctrl+O", _PRINT, "eye"),
+    Command("document.print", "چاپ", "Ctrl+P", _PRINT, "printer"),
+    Command("document.print_three", "سه نسخه", "Shift+F2", _PRINT, "printer"),
+    Command("document.receipt_80", "رسید ۸۰", "Shift+F8", _PRINT, "receipt"),
+    Command("document.receipt_58", "رسید ۵۸", "Shift+F5", _PRINT, "receipt"),
+    Command("document.save", "ذخیرهٔ PDF", "Ctrl+S", _PRINT, "download"),
+    Command("document.return", "برگشت کالا", "Shift+F6", Permission.RETURN_GOODS, "rotate-ccw"),
+    Command("document.correct", "اصلاح", "Shift+F7", Permission.CORRECT_DOCUMENTS, "pencil"),
+    Command("document.cancel", "ابطال", "Shift+F9", Permission.CORRECT_DOCUMENTS, "circle-x"),
+    Command("document.certify", "گواهی", "Shift+F11", Permission.CERTIFY, "landmark"),
+    Command("document.make_official", "به نام خریدار", "Ctrl+F3", _SELL, "building"),
+    Command("document.sell", "فروش", "Ctrl+F12", _SELL, "shopping-cart"),
+    Command("document.many", "چاپ یا ذخیرهٔ گروهی", "Ctrl+Shift+P", _PRINT, "list"),
+    Command("document.serials", "فهرست شماره‌ها", "Ctrl+I", Permission.VIEW_REPORTS, "layout-grid"),
+    Command("app.documents", "اسناد", "F8", Permission.VIEW_ORDERS, "receipt-text"),
     Command("app.settings", "تنظیمات", "Ctrl+G", Permission.EDIT_SETTINGS, "settings"),
     Command("app.theme", "روشن یا تیره", "Ctrl+T", None, "moon"),
     Command("app.help", "راهنمای کلیدها", "F1", None, "keyboard"),
