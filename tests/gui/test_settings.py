@@ -105,6 +105,37 @@ def test_keys_that_are_no_scan_are_measured(open_settings, shop, qtbot):
     assert "۴ نویسه" in child(screen.form, QLabel, "testResult").text()
 
 
+def test_the_roll_of_the_receipts_counts_at_once(open_settings, shop):
+    screen = open_settings(shop)
+    assert child(screen.form, QRadioButton, "roll80").isChecked()
+    child(screen.form, QRadioButton, "roll58").click()
+    assert screen.desk.settings == replace(TillSettings(), receipt_mm=58)
+
+
+def test_the_account_of_the_shop_is_kept_and_outlives_another_change(open_settings, shop, qtbot):
+    screen = open_settings(shop, PROFILE)
+    child(screen.form, FormField, "iban").set_text("IR۳۸۰۱۷۰۰۰۰۰۰۰۱۲۳۴۵۶۷۸۹۰۰۰")
+    click(screen, "saveProfile", qtbot)
+    number = shop_settings.get_profile(shop).iban
+    assert number.startswith("IR38")
+    child(screen.form, FormField, "city").set_text("نیشابور")
+    click(screen, "saveProfile", qtbot)
+    assert shop_settings.get_profile(shop).iban == number
+
+
+def test_the_profile_says_what_the_papers_lack(open_settings, shop, qtbot):
+    screen = open_settings(shop, PROFILE)
+    lacks = child(screen.form, QLabel, "profileLacks")
+    assert "گواهی ثبت‌نام" in lacks.text()
+    for name, text in (("vat_number", "1234"), ("vat_from", "1405/01/01"), ("vat_to", "1405/12/29"), ("city", "")):
+        child(screen.form, FormField, name).set_text(text)
+    click(screen, "saveProfile", qtbot)
+    assert lacks.text() == "در صورتحساب رسمی این‌ها خالی می‌ماند: شهر."
+    child(screen.form, FormField, "city").set_text("مشهد")
+    click(screen, "saveProfile", qtbot)
+    assert lacks.isHidden()
+
+
 def test_the_profile_is_shown_and_kept_field_by_field(open_settings, shop, qtbot):
     screen = open_settings(shop, PROFILE)
     fields = {
@@ -128,6 +159,7 @@ def test_the_profile_is_shown_and_kept_field_by_field(open_settings, shop, qtbot
     [
         ("national_id", "10380284791", "رقم کنترل"),
         ("postal_code", "12", "کد پستی"),
+        ("iban", "IR070170000000123456789000", "شبا"),
         ("email", "abc", "ایمیل"),
         ("name", "", "نوشته نشده"),
         ("vat_to", "1405/13/01", "تاریخ"),

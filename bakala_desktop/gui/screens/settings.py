@@ -1,12 +1,13 @@
-"""The settings: of this till (looks, scanner) and of the shop (profile, VAT rates, rules of selling)."""
+"""The settings: of this till (looks, scanner) and of the shop (profile, VAT rates, rules of selling, papers)."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QTableView,
     QTabWidget,
+    QVBoxLayout,
 )
 
 from bakala_desktop.domain.staff import Permission
@@ -31,8 +33,11 @@ from bakala_desktop.gui.widgets.form_field import FormField
 from bakala_desktop.gui.widgets.number_edit import AmountEdit, NumberEdit, PercentEdit
 from bakala_desktop.gui.wrapped_label import WrappedLabel
 
-_SCANNER_TAB = 1
-_SHOP_TABS = (2, 3, 4)
+if TYPE_CHECKING:
+    from bakala_desktop.gui.settings_pages.papers_page import PapersPage
+
+_SCANNER_TAB, _PAPERS_TAB = 1, 5
+_SHOP_TABS = (2, 3, 4, _PAPERS_TAB)
 
 
 class Settings(QObject):
@@ -44,7 +49,7 @@ class Settings(QObject):
     names: ClassVar = {
         "back": QPushButton,
         "tabs": QTabWidget,
-        **dict.fromkeys(("light", "dark", "rial", "toman"), QRadioButton),
+        **dict.fromkeys(("light", "dark", "rial", "toman", "roll80", "roll58"), QRadioButton),
         **dict.fromkeys(("gap", "least"), NumberEdit),
         **dict.fromkeys(("prefix", "suffix", "test", "vatDay"), QLineEdit),
         **dict.fromkeys(("terminator", "shopKind", "vatCategory", "roundingMode"), QComboBox),
@@ -56,6 +61,8 @@ class Settings(QObject):
         "forbidNegative": QCheckBox,
         "multiple": AmountEdit,
         "notes": QPlainTextEdit,
+        "profileLacks": QLabel,
+        "papersHost": QVBoxLayout,
     }
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -68,7 +75,9 @@ class Settings(QObject):
         self._profile = ProfilePage(self.form, desk, self)
         self._vat = VatPage(self.form, desk, self)
         self._rules = RulesPage(self.form, desk, self)
+        self._papers: PapersPage | None = None
         self._desk = desk
+        self._tabs.currentChanged.connect(self._open_tab)
         self._profile.changed.connect(self.profile_changed)
         back = child(self.form, QPushButton, "back")
         put_icon(back, "arrow-right")
@@ -81,6 +90,8 @@ class Settings(QObject):
         """Show everything as it is now; what was typed and not kept is gone."""
         for page in (self._till, self._scanner, self._profile, self._vat, self._rules):
             page.load()
+        if self._papers is not None:
+            self._papers.load()
         self._tabs.tabBar().setFocus()
 
     def close(self) -> None:
@@ -88,6 +99,22 @@ class Settings(QObject):
         self._scanner.close()
 
     def show_scan(self, code: str) -> None:
-        """Show a scan in the scanner's test: here it never goes into a cart."""
+        """Show a scan in the scanner's test: here it never goes into a cart.
+
+        A passphrase may be typed as fast as a scanner types: it stays in its field, and is never shown.
+        """
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit) and focus.echoMode() is not QLineEdit.EchoMode.Normal:
+            focus.insert(code)
+            return
         self._tabs.setCurrentIndex(_SCANNER_TAB)
         self._scanner.show_scan(code)
+
+    def _open_tab(self, index: int) -> None:
+        """Make the page of the papers with its first look: it brings a form of its own."""
+        if index == _PAPERS_TAB and self._papers is None:
+            from bakala_desktop.gui.settings_pages.papers_page import PapersPage
+
+            self._papers = PapersPage(self._desk, self)
+            child(self.form, QVBoxLayout, "papersHost").addWidget(self._papers.form)
+            self._papers.load()

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.jalali import format_day, parse_day
+from bakala_desktop.domain.seller_needs import missing_for_certificate, missing_for_invoice
 from bakala_desktop.domain.shop_profile import ShopProfile, checked_profile
 from bakala_desktop.domain.text import persian_digits
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child
-from bakala_desktop.gui.messages import field_name, sentence
+from bakala_desktop.gui.messages import field_name, missing_fields, sentence
 from bakala_desktop.gui.widgets.form_field import FormField
 from bakala_desktop.services import settings as shop_settings
 
 _TEXTS = (
     "name", "national_id", "economic_code", "registration_number", "province", "county", "city", "address",
-    "postal_code", "fax", "email", "office_hours", "fiscal_memory_id",
+    "postal_code", "fax", "email", "office_hours", "fiscal_memory_id", "iban",
 )  # fmt: skip
 _CERTIFICATE = {"vat_number": "شمارهٔ گواهی", "vat_from": "اعتبار از تاریخ", "vat_to": "اعتبار تا تاریخ"}
 _CODES = frozenset(
-    {"national_id", "economic_code", "registration_number", "postal_code", "phones", "fax", "email", "fiscal_memory_id"}
+    {
+        "national_id",
+        "economic_code",
+        "registration_number",
+        "postal_code",
+        "phones",
+        "fax",
+        "email",
+        "fiscal_memory_id",
+        "iban",
+    }
     | _CERTIFICATE.keys()
 )
 FIELDS = (*_TEXTS, "phones", *_CERTIFICATE)
@@ -30,6 +41,19 @@ FIELDS = (*_TEXTS, "phones", *_CERTIFICATE)
 _KINDS = (("legal", "حقوقی"), ("natural", "حقیقی"))
 _SEPARATORS = str.maketrans("،;؛\n", ",,,,")
 _ANY_NAME = "-"
+_NOTES = {"phones": " (با ویرگول از هم جدا)", "iban": " (روی صورتحساب و پیش‌فاکتور چاپ می‌شود)"}
+
+
+def lacks_text(profile: ShopProfile) -> str:
+    """Say which fields the papers still lack: first what stops a certificate, then what stays empty on the form."""
+    stopping = missing_for_certificate(profile)
+    empty = tuple(name for name in missing_for_invoice(profile) if name not in stopping)
+    parts = []
+    if stopping:
+        parts.append(f"گواهی ارزش افزوده صادر نمی‌شود تا این‌ها نوشته شود: {missing_fields(stopping)}.")
+    if empty:
+        parts.append(f"در صورتحساب رسمی این‌ها خالی می‌ماند: {missing_fields(empty)}.")
+    return " ".join(parts)
 
 
 class ProfilePage(QObject):
@@ -42,11 +66,13 @@ class ProfilePage(QObject):
         self._desk = desk
         self._kind = child(form, QComboBox, "shopKind")
         self._fields = {name: child(form, FormField, name) for name in FIELDS}
+        self._lacks = child(form, QLabel, "profileLacks")
+        self._lacks.hide()
         for value, text in _KINDS:
             self._kind.addItem(text, value)
         for name, field in self._fields.items():
             title = _CERTIFICATE.get(name) or field_name(name)
-            field.set_up(f"{title} (با ویرگول از هم جدا)" if name == "phones" else title, is_code=name in _CODES)
+            field.set_up(f"{title}{_NOTES.get(name, '')}", is_code=name in _CODES)
             field.field.setObjectName(f"{name}Field")
             field.edited.connect(lambda field=field: field.say(""))
             field.field.editingFinished.connect(lambda name=name: self._check(name))
@@ -70,6 +96,9 @@ class ProfilePage(QObject):
             self._fields[name].set_text(text)
         for field in self._fields.values():
             field.say("")
+        text = lacks_text(profile)
+        self._lacks.setText(text)
+        self._lacks.setVisible(bool(text))
 
     def _none_yet(self, error: ShopError) -> None:
         if error.code != "shop_profile_missing":

@@ -12,6 +12,7 @@ from bakala_desktop.domain.tender import CashRounding, RoundingMode
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child
 from bakala_desktop.gui.settings_pages.marking import mark_wrong
+from bakala_desktop.gui.settings_pages.right_text import write_from_right
 from bakala_desktop.gui.widgets.number_edit import AmountEdit
 from bakala_desktop.services import settings as shop_settings
 from bakala_desktop.services.shop import Shop
@@ -61,6 +62,7 @@ class RulesPage(QObject):
         self._multiple = child(form, AmountEdit, "multiple")
         self._multiple_error = child(form, QLabel, "multipleError")
         self._notes = child(form, QPlainTextEdit, "notes")
+        write_from_right(self._notes)
         self._kept = Rules(False, CashRounding(), "")
         for mode, text in _MODES:
             self._mode.addItem(text, mode.value)
