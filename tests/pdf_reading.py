@@ -3,8 +3,10 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pypdf
 import pypdfium2
@@ -15,6 +17,8 @@ _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext is not installed (Debian: poppler-utils)"
 )
+
+needs_zbar = pytest.mark.skipif(shutil.which("zbarimg") is None, reason="zbarimg is not installed (Debian: zbar-tools)")
 
 
 def without_marks(text: str) -> str:
@@ -27,6 +31,40 @@ def poppler_lines(pdf: bytes) -> list[str]:
     done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
     lines = without_marks(done.stdout.decode()).replace("\f", "").splitlines()
     return [" ".join(line.split()) for line in lines if line.strip()]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without the signs around them."""
+    bare = (word.strip("«»()[]،؛:.…|–") for word in without_marks(text).split())
+    return [word for word in bare if word]
+
+
+def share_found(pdf: bytes, texts: Iterable[str]) -> float:
+    """Which part of the words of some texts poppler finds in a paper, each as often as it stands there."""
+    expected = Counter(word for text in texts for word in words_of(text))
+    found = Counter(words_of(" ".join(poppler_lines(pdf))))
+    return (expected & found).total() / expected.total()
+
+
+def in_this_order(text: str, phrases: Iterable[str]) -> list[str]:
+    """The phrases that do not follow on the one before them in a text; none where all stand in their order."""
+    at = 0
+    astray = []
+    for phrase in phrases:
+        place = text.find(phrase, at)
+        if place < 0:
+            astray.append(phrase)
+        else:
+            at = place + len(phrase)
+    return astray
+
+
+def code_on(pdf: bytes, folder: Path, dots_an_inch: int = 200) -> str:
+    """What zbarimg reads from the code on the first page, rendered as an office scanner would."""
+    picture = folder / "page.png"
+    pypdfium2.PdfDocument(pdf)[0].render(scale=dots_an_inch / 72, grayscale=True).to_pil().save(picture)
+    done = subprocess.run(["zbarimg", "--quiet", "--raw", str(picture)], capture_output=True, check=True)
+    return done.stdout.decode().strip()
 
 
 def chrome_pages(pdf: bytes) -> list[str]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from bakala_desktop.documents.certificate_table import CertificateRow, certificate_table, rows_of
 from bakala_desktop.documents.closing_block import SEAL_HEIGHT, draw_seals
 from bakala_desktop.documents.contact_strip import ContactStrip
-from bakala_desktop.documents.field_row import Field, FieldRow, Paragraphs
+from bakala_desktop.documents.field_row import SIZES, Field, FieldRow, Paragraphs
 from bakala_desktop.documents.form_head import FormHead
 from bakala_desktop.documents.form_table import FormTable
 from bakala_desktop.documents.form_words import IN_WORDS, TOTAL
 from bakala_desktop.documents.page import Paper
 from bakala_desktop.documents.paged_form import FormParts, PagedForm, SumRow
 from bakala_desktop.documents.party_block import BUYER, SELLER, PartyBlock
-from bakala_desktop.documents.sheet import BAND_GREY, SOFT_GREY, TEXT, isolated
+from bakala_desktop.documents.sheet import BAND_GREY, SOFT_GREY, isolated
 from bakala_desktop.documents.subject_strip import SubjectStrip
 from bakala_desktop.domain.certificate import Certificate
 from bakala_desktop.domain.jalali import fiscal_year, format_day, season, shop_day
@@ -34,8 +34,7 @@ SEASONS = ("بهار", "تابستان", "پاییز", "زمستان")
 
 _COUNT_WIDTH = 132.0
 _VALIDITY_WIDTH = 260.0
-_STATEMENT_LINES = 14
-_STATEMENT_SIZES = (TEXT, 6.4, 5.2)
+_STATEMENT_LINES = 20
 
 
 def certificate_form(certificate: Certificate, proof: str = "") -> PagedForm[CertificateRow]:
@@ -110,7 +109,7 @@ class _Closing:
     def __init__(self, certificate: Certificate):
         self._rows = (
             Paragraphs(f"{TOTAL} {IN_WORDS}", rials_in_words(certificate.total), 2, is_strong=True),
-            Paragraphs(STATEMENT, certificate.statement, _STATEMENT_LINES, sizes=_STATEMENT_SIZES),
+            Paragraphs(STATEMENT, certificate.statement, _STATEMENT_LINES, sizes=SIZES),
         )
         self.height = sum(row.height for row in self._rows) + SEAL_HEIGHT
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bakala_desktop.documents.field_row import ROW_HEIGHT, Field, FieldRow, Paragraphs
+from bakala_desktop.documents.field_row import ROW_HEIGHT, SIZES, Field, FieldRow, Paragraphs
 from bakala_desktop.documents.fonts import bold, regular
 from bakala_desktop.documents.form_words import IN_WORDS, PAID, money_moved, settlement, total_label
 from bakala_desktop.documents.page import Paper
@@ -46,7 +46,7 @@ class ClosingBlock:
         words = Paragraphs(
             f"{total_label(invoice)} {IN_WORDS}", rials_in_words(invoice.totals.total), 2, is_strong=True
         )
-        notes = Paragraphs(NOTES, invoice.notes, NOTE_LINES)
+        notes = Paragraphs(NOTES, invoice.notes, NOTE_LINES, sizes=SIZES)
         self._rows = [words, _terms(invoice), *_rates_and_account(invoice), notes]
         self.height = sum(row.height for row in self._rows) + SEAL_HEIGHT
 

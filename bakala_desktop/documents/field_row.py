@@ -32,6 +32,9 @@ _GAP = 3.0
 _WHOLE_LINES = 3
 """Up to so many lines a text keeps its size; a longer one is set smaller, so that all of it stands on the paper."""
 _SMALLER = (6.4, 5.2)
+SIZES = (TEXT, *_SMALLER)
+"""The sizes of texts, from the usual one down to the smallest that can be read without effort on paper."""
+
 _TEXT_HEIGHT = 6 * LEADING
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Generic, Protocol
 
 from bakala_desktop.documents.contact_strip import ContactStrip
@@ -90,11 +89,15 @@ class PagedForm(Generic[Line]):
         self._stencil, self._top = "", 0.0
 
     def _sums_by_page(self) -> list[Sums]:
-        """Return the sums up to the end of each page that has lines."""
-        amounts_of = self._parts.table.shape.amounts_of
-        pages = [[amounts_of(self._parts.lines[number]) for number in lines] for lines in self._pages if lines]
-        sums = [tuple(map(sum, zip(*amounts, strict=True))) for amounts in pages]
-        return list(accumulate(sums, lambda a, b: tuple(x + y for x, y in zip(a, b, strict=True))))
+        """Return the sums up to the end of each page."""
+        shape, lines = self._parts.table.shape, self._parts.lines
+        sums: Sums = (0,) * len(shape.sums_at)
+        carried = []
+        for page in self._pages:
+            amounts = [shape.amounts_of(lines[number]) for number in page]
+            sums = tuple(map(sum, zip(sums, *amounts, strict=True)))
+            carried.append(sums)
+        return carried
 
     def draw(self, paper: Paper, mark: str = "") -> None:
         """Draw all pages, the first on the page that the paper is at."""
@@ -124,8 +127,7 @@ class PagedForm(Generic[Line]):
         if number == 1 or is_bare:
             self._stencil = paper.stencil(lambda: self._repeated(paper, mark, is_bare))
         paper.stamp(self._stencil)
-        carried = self._carried[number - 1] if self._carried else None
-        return self._parts.table.sums(paper, self._top, CARRIED_IN, carried, SOFT_GREY) if carried else self._top
+        return self._parts.table.sums(paper, self._top, CARRIED_IN, self._carried[number - 1], SOFT_GREY)
 
     def _repeated(self, paper: Paper, mark: str, is_bare: bool) -> None:
         """Draw what stands over the lines of a further page."""
