@@ -19,7 +19,7 @@ from bakala_desktop.domain.pricing import Figures
 from bakala_desktop.domain.tax import percent_text
 from bakala_desktop.domain.tender import Tender
 from bakala_desktop.services.orders import get_order, list_orders
-from bakala_desktop.services.papers import Paper, print_invoice
+from bakala_desktop.services.papers import Paper, print_document
 from bakala_desktop.services.sell import OrderAnswer, enter_order
 from bakala_desktop.services.shop import Shop
 
@@ -101,7 +101,7 @@ def _write_invoice(call: Call, shop: Shop, answer: OrderAnswer, out: Path) -> No
         call.say(persian.NO_INVOICE_YET)
         return
     try:
-        print_invoice(shop, str(answer.serial), lambda paper: write_whole(out, paper.pdf))
+        print_document(shop, str(answer.serial), lambda paper: write_whole(out, paper.pdf))
     except ShopError as error:
         # The sale is committed and stays: whoever called must know its number and not sell again.
         raise ShopTrouble(
@@ -139,7 +139,7 @@ def invoice(call: Call) -> Answer:
     """Write an issued invoice; it counts as printed only once the file is there."""
     shop = call.enter()
     out: Path = call.output(call.options.out)
-    paper: Paper = print_invoice(shop, call.options.serial, lambda drawn: write_whole(out, drawn.pdf))
+    paper: Paper = print_document(shop, call.options.serial, lambda drawn: write_whole(out, drawn.pdf))
     shown = {"serial": str(paper.serial), "copy": paper.is_copy, "pages": paper.pages}
     return Answer({"invoice": shown, "out": str(out)}, persian.written(str(out)))
 

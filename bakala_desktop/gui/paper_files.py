@@ -16,14 +16,14 @@ def default_place(documents: Path, serial: str) -> Path:
     return documents / f"{serial}.pdf"
 
 
-def save_invoice(shop: Shop, serial: str, target: Path) -> Paper:
-    """Draw an invoice, count the print, and write it to ``target``.
+def save_document(shop: Shop, serial: str, target: Path) -> Paper:
+    """Draw a document, count the print, and write it to ``target``.
 
-    A file that cannot be written counts no print. Raises ShopError like ``papers.print_invoice``, ShopTrouble
+    A file that cannot be written counts no print. Raises ShopError like ``papers.print_document``, ShopTrouble
     ``file_unwritable``, ``folder_read_only``.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ShopTrouble("folder_read_only", place=str(target.parent)) from error
-    return papers.print_invoice(shop, serial, keep=lambda paper: write_whole(target, paper.pdf))
+    return papers.print_document(shop, serial, keep=lambda paper: write_whole(target, paper.pdf))

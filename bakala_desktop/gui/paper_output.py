@@ -14,7 +14,7 @@ from bakala_desktop.domain.errors import ShopError, ShopTrouble
 from bakala_desktop.domain.text import isolate_ltr
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.messages import sentence
-from bakala_desktop.gui.paper_files import default_place, save_invoice
+from bakala_desktop.gui.paper_files import default_place, save_document
 from bakala_desktop.services import papers
 from bakala_desktop.services.papers import Paper
 
@@ -61,7 +61,7 @@ class PaperOutput(QObject):
     def print_on(self, printer: QPrinter, serial: str) -> None:
         """Draw the paper, count the print, and lay it onto this printer."""
         then = partial(self._start, printer, serial)
-        self._desk.tasks.run_slow(papers.print_invoice, self._desk.shop, serial, owner=self, then=then)
+        self._desk.tasks.run_slow(papers.print_document, self._desk.shop, serial, owner=self, then=then)
 
     def save_paper(self, serial: str) -> None:
         """Let the user choose a place and save; without a screen, save to the till's folder of documents."""
@@ -80,7 +80,7 @@ class PaperOutput(QObject):
     def save_to(self, serial: str, target: Path) -> None:
         """Save the paper to a file, whole or not at all."""
         then = partial(self._saved, serial, target)
-        self._desk.tasks.run_slow(save_invoice, self._desk.shop, serial, target, owner=self, then=then)
+        self._desk.tasks.run_slow(save_document, self._desk.shop, serial, target, owner=self, then=then)
 
     def _start(self, printer: QPrinter, serial: str, paper: Paper) -> None:
         from bakala_desktop.gui.paper_print import PrintJob

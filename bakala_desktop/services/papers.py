@@ -1,16 +1,43 @@
-"""Issued documents on paper: drawn from their frozen snapshot, counted when printed."""
+"""Issued documents: their list, and each of them on paper, drawn from its frozen snapshot and counted when printed.
+
+The official form and the till's receipt are counted apart: who took a receipt home has had no invoice yet, and the
+first one is no copy. «رونوشت» stands on each from its own second print on; a look counts as none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from bakala_desktop.domain.document import Invoice
+from bakala_desktop.domain.certificate import Certificate
+from bakala_desktop.domain.document_filter import DocumentFilter as DocumentFilter
+from bakala_desktop.domain.document_filter import DocumentMark as DocumentMark
+from bakala_desktop.domain.document_filter import DocumentPage as DocumentPage
+from bakala_desktop.domain.document_filter import DocumentRow as DocumentRow
+from bakala_desktop.domain.document_filter import on_other_layout
+from bakala_desktop.domain.money import MoneyUnit
 from bakala_desktop.domain.serial import Serial
+from bakala_desktop.domain.snapshot import Issued
 from bakala_desktop.domain.staff import Permission
+from bakala_desktop.services.paper_settings import SIGNING, signer_of
 from bakala_desktop.services.shop import Shop
 from bakala_desktop.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from bakala_desktop.documents.signing import Signer
+
+PAGE = 200
+
+
+class PaperForm(StrEnum):
+    """What a document is drawn on: a sheet of A4, or the roll of the till's printer, 80 or 58 mm wide."""
+
+    A4 = "a4"
+    RECEIPT_80 = "receipt-80"
+    RECEIPT_58 = "receipt-58"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,68 +51,123 @@ class Paper:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedPaper:
-    """A line of the list of issued documents."""
+def list_documents(shop: Shop, asked: DocumentFilter, after: int | None = None, limit: int = PAGE) -> DocumentPage:
+    """Return a page of the list, the newest first; ``after`` is what the page before it said.
 
-    serial: Serial
-    issued_at: datetime
-    payable: int
-
-
-def list_invoices(shop: Shop, limit: int = 200) -> tuple[IssuedPaper, ...]:
-    """Return the newest invoices first."""
-    shop.require(Permission.PRINT_DOCUMENTS)
-    with shop.read() as work:
-        return tuple(IssuedPaper(*row) for row in work.documents.list_recent(limit))
-
-
-def get_invoice(shop: Shop, serial: str) -> Invoice:
-    """Return an invoice's snapshot. Raises ShopError ``bad_serial``, ``invoice_not_found``."""
-    shop.require(Permission.PRINT_DOCUMENTS)
-    with shop.read() as work:
-        return _invoice(work, Serial.parse(serial))
-
-
-def preview_invoice(shop: Shop, serial: str) -> Paper:
-    """Draw an invoice to look at; this counts as no print. Raises ShopError ``bad_serial``, ``invoice_not_found``."""
-    shop.require(Permission.PRINT_DOCUMENTS)
-    with shop.read() as work:
-        invoice = _invoice(work, Serial.parse(serial))
-        printed = work.documents.find_prints(invoice.serial)
-    return _draw(invoice, is_copy=printed > 0)
-
-
-def print_invoice(shop: Shop, serial: str, keep: Callable[[Paper], None] | None = None) -> Paper:
-    """Draw an invoice for paper or file, and count it: from the second time on it is a copy.
-
-    ``keep`` writes the paper to its file; should that fail, the print is not counted. Raises ShopError ``bad_serial``,
-    ``invoice_not_found``, and what ``keep`` raises.
+    Where nothing fits a text, it is read as if it had been typed on the other keyboard layout.
     """
     shop.require(Permission.PRINT_DOCUMENTS)
+    with shop.read() as work:
+        found = work.documents.list_rows(asked, after, limit)
+        other = on_other_layout(asked)
+        return work.documents.list_rows(other, after, limit) if other is not None and not found.rows else found
+
+
+def get_document(shop: Shop, serial: str) -> Issued:
+    """Return a document as it was issued.
+
+    Raises ShopError ``bad_serial``, ``invoice_not_found``, ``document_not_found``.
+    """
+    shop.require(Permission.PRINT_DOCUMENTS)
+    with shop.read() as work:
+        return work.documents.get(Serial.parse(serial))
+
+
+def preview_document(
+    shop: Shop, serial: str, form: PaperForm = PaperForm.A4, *, copies: int = 1, unit: MoneyUnit = MoneyUnit.RIAL
+) -> Paper:
+    """Draw a document to look at; this counts as no print, and nothing is signed.
+
+    Raises ShopError ``bad_serial``, ``invoice_not_found``, ``document_not_found``.
+    """
+    shop.require(Permission.PRINT_DOCUMENTS)
+    with shop.read() as work:
+        issued = work.documents.get(Serial.parse(serial))
+        wanted = _Wanted(issued, form, copies, unit)
+        is_copy = work.documents.find_prints(wanted.serial, is_receipt=wanted.is_receipt) > 0
+    return wanted.draw(is_copy)
+
+
+def print_document(
+    shop: Shop,
+    serial: str,
+    keep: Callable[[Paper], None] | None = None,
+    *,
+    form: PaperForm = PaperForm.A4,
+    copies: int = 1,
+    unit: MoneyUnit = MoneyUnit.RIAL,
+) -> Paper:
+    """Draw a document for paper or file, and count it: from the second time on it is a copy.
+
+    ``keep`` writes the paper to its file, whose SHA-256 is remembered; should that fail, the print is not counted.
+    With three ``copies`` the paper holds one for the buyer, the seller and the tax file, and counts once. It is signed
+    where the shop signs. Raises ShopError ``bad_serial``, ``invoice_not_found``, ``document_not_found``, those of the
+    signature, and what ``keep`` raises.
+    """
+    session = shop.require(Permission.PRINT_DOCUMENTS)
     parsed = Serial.parse(serial)
     with shop.read() as work:
-        invoice = _invoice(work, parsed)
-        paper = _draw(invoice, is_copy=work.documents.find_prints(parsed) > 0)
+        wanted = _Wanted(work.documents.get(parsed), form, copies, unit)
+        signer = find_signer(work, shop)
+        is_copy = work.documents.find_prints(parsed, is_receipt=wanted.is_receipt) > 0
+    # Drawn before the write lock is taken, for a long paper takes a while; again if it was printed meanwhile.
+    paper = signed(wanted.draw(is_copy), signer, shop)
     with shop.write("document.print") as work:
-        # Drawn before the write lock is taken, for a long paper takes a while; again if it was printed meanwhile.
-        is_copy = work.documents.count_print(parsed) > 0
+        is_copy = work.documents.count_print(parsed, is_receipt=wanted.is_receipt) > 0
         if is_copy != paper.is_copy:
-            paper = _draw(invoice, is_copy=is_copy)
+            paper = signed(wanted.draw(is_copy), signer, shop)
         if keep is not None:
+            digest = sha256(paper.pdf).hexdigest()
+            work.documents.add_file(wanted.issued.document.id, digest, shop.clock.now(), session.user_id)
             keep(paper)
     return paper
 
 
-def _invoice(work: UnitOfWork, serial: Serial) -> Invoice:
-    document = work.documents.get_invoice(serial).document
-    assert isinstance(document, Invoice)
-    return document
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A document and how it is to be drawn."""
+
+    issued: Issued
+    form: PaperForm
+    copies: int
+    unit: MoneyUnit
+
+    @property
+    def serial(self) -> Serial:
+        return self.issued.document.serial
+
+    @property
+    def is_receipt(self) -> bool:
+        """Whether it goes on the till's roll: a certificate never does."""
+        return self.form is not PaperForm.A4 and not isinstance(self.issued.document, Certificate)
+
+    def draw(self, is_copy: bool) -> Paper:
+        # ReportLab is loaded at the first paper, not when the till starts.
+        from bakala_desktop.documents import papers
+
+        form = papers.PaperForm(self.form.value)
+        drawn = papers.draw(self.issued, form=form, is_copy=is_copy, copies=self.copies, unit=self.unit)
+        return Paper(self.serial, drawn.pdf, drawn.pages, is_copy, drawn.missing)
 
 
-def _draw(invoice: Invoice, *, is_copy: bool) -> Paper:
-    # ReportLab is loaded at the first paper, not when the till starts.
-    from bakala_desktop.documents.invoice import render_invoice
+def find_signer(work: UnitOfWork, shop: Shop) -> Signer | None:
+    """Return what signs the papers, or None; the key is read once and kept while it stays the shop's.
 
-    drawn = render_invoice(invoice, copy=is_copy)
-    return Paper(invoice.serial, drawn.pdf, drawn.pages, is_copy, drawn.missing)
+    Raises ShopError of ``signer_of``.
+    """
+    setting = work.settings.find(SIGNING)
+    known = shop.database.kept.get(SIGNING)
+    if known is None or known[0] != setting:
+        known = shop.database.kept[SIGNING] = (setting, signer_of(shop, work))
+    signer: Signer | None = known[1]
+    return signer
+
+
+def signed(paper: Paper, signer: Signer | None, shop: Shop) -> Paper:
+    """Return the paper with the shop's signature, where it has one. Raises ShopError of ``sign``."""
+    if signer is None:
+        return paper
+    from bakala_desktop.documents.signing import sign
+
+    pdf = sign(paper.pdf, signer, shop.clock.now())
+    return Paper(paper.serial, pdf, paper.pages, paper.is_copy, paper.missing)

@@ -30,7 +30,7 @@ from bakala_desktop.storage.tables import (
     users,
 )
 
-_UNAUDITED = {"pk", "salt", "stock_e8", "prints", "failed_guesses", "locked_until"}
+_UNAUDITED = {"pk", "salt", "stock_e8", "prints", "receipts", "failed_guesses", "locked_until"}
 """Columns that are no value of the object itself: its place, its salt, counters that change without a decision."""
 
 AUDITED: dict[str, tuple[Table, str]] = {

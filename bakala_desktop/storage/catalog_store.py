@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from bakala_desktop.domain.audit import AuditedObject
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import Rial
-from bakala_desktop.domain.order import Order
+from bakala_desktop.domain.order import OrderId
 from bakala_desktop.domain.product import Product, ProductId
 from bakala_desktop.domain.tax import VatRate
 from bakala_desktop.domain.text import search_key
-from bakala_desktop.storage import bulk, sqlite
+from bakala_desktop.storage import bulk, full_text
 from bakala_desktop.storage.audit_trail import audited
 from bakala_desktop.storage.tables import products, stock_moves
+
+if TYPE_CHECKING:
+    from bakala_desktop.domain.chain import BookLine
 
 BATCH = 5_000
 
@@ -96,7 +99,7 @@ class ProductStore:
         words = search_key(text).split()
         if not words:
             return ()
-        pks = sqlite.find_rows(self._connection, "products", words, limit)
+        pks = full_text.find_rows(self._connection, "products", words, limit)
         return self._by_pks(pks[:limit])
 
     def _by_pks(self, pks: Sequence[int]) -> tuple[Product, ...]:
@@ -172,21 +175,26 @@ class ProductStore:
         self._index(rows)
 
     def _index(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        sqlite.index_rows(
+        full_text.index_rows(
             self._connection,
             "products",
             [(r["pk"], search_key(r["title"]), search_key(f"{r['sku']} {r['barcode'] or ''}")) for r in rows],
         )
         self._touched.extend(audited("products", row) for row in rows)
 
-    def take_out(self, order: Order, at: datetime) -> None:
-        """Write the stock moves of sold goods, as deltas, and bring the counted stock up to date."""
+    def move_stock(self, order_id: OrderId, books: Sequence[BookLine], at: datetime) -> None:
+        """Write the stock moves of what a document adds to the books, and bring the counted stock up to date.
+
+        What is sold leaves the stock, what comes back goes in again; goods that are not counted stay so.
+        """
         moves = [
-            {"product_id": line.product_id, "order_id": order.id, "delta_e8": -line.quantity.e8, "at": at}
-            for line in order.lines
+            {"product_id": line.product_id, "order_id": order_id, "delta_e8": -line.quantity_e8, "at": at}
+            for line in books
+            if line.quantity_e8
         ]
-        self._connection.execute(insert(stock_moves), moves)
-        self._connection.execute(_MOVE_STOCK, [{"b_id": m["product_id"], "b_delta": m["delta_e8"]} for m in moves])
+        if moves:
+            self._connection.execute(insert(stock_moves), moves)
+            self._connection.execute(_MOVE_STOCK, [{"b_id": m["product_id"], "b_delta": m["delta_e8"]} for m in moves])
 
 
 def _without_pk(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bakala_desktop.domain.audit import AuditedObject
 from bakala_desktop.domain.customer import FIELDS, Customer, CustomerId, PartyKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.text import search_key
-from bakala_desktop.storage import sqlite
+from bakala_desktop.storage import full_text
 from bakala_desktop.storage.audit_trail import audited
 from bakala_desktop.storage.tables import customers
 
@@ -91,7 +91,7 @@ class CustomerStore:
         words = search_key(text).split()
         if not words:
             return ()
-        pks = sqlite.find_rows(self._connection, "customers", words, limit)[:limit]
+        pks = full_text.find_rows(self._connection, "customers", words, limit)[:limit]
         rows = self._connection.execute(select(customers).where(customers.c.pk.in_(pks)))
         by_pk = {row.pk: from_row(row) for row in rows}
         return tuple(by_pk[pk] for pk in pks if pk in by_pk)
@@ -119,7 +119,7 @@ class CustomerStore:
         self._index([{"pk": known.pk, "salt": known.salt, **row}])
 
     def _index(self, rows: Sequence[dict[str, Any]]) -> None:
-        sqlite.index_rows(self._connection, "customers", [(r["pk"], _title_key(r), _codes_key(r)) for r in rows])
+        full_text.index_rows(self._connection, "customers", [(r["pk"], _title_key(r), _codes_key(r)) for r in rows])
         self._touched.extend(audited("customers", row) for row in rows)
 
 

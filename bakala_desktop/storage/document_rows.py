@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from bakala_desktop.domain.chain import BookLine
-from bakala_desktop.domain.document import DocumentId, DocumentKind, Invoice, LinkKind
+from bakala_desktop.domain.document import SERIES, DocumentId, DocumentKind, Invoice, LinkKind
+from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.snapshot import Document, Issued, digest_of, from_json, to_json
 from bakala_desktop.domain.tender import Tender
@@ -17,6 +18,14 @@ from bakala_desktop.domain.tender import Tender
 def serial_of(row: Any) -> Serial:
     """Return the serial of a row."""
     return Serial(row.year, row.series, row.number)
+
+
+def not_found(serial: Serial) -> ShopError:
+    """Return the refusal of a number that was never issued: ``invoice_not_found`` in the series of invoices, else
+    ``document_not_found``."""
+    if serial.series == SERIES[DocumentKind.INVOICE]:
+        return ShopError("invoice_not_found", serial=str(serial))
+    return ShopError("document_not_found", serial=str(serial))
 
 
 def issued_of(snapshot: str) -> Issued:
@@ -51,6 +60,7 @@ def document_row(document: Document, user_id: UUID | None, customer_id: UUID | N
         "issued_at": document.issued_at,
         "payable": payable_of(document),
         "prints": 0,
+        "receipts": 0,
         "salt": secrets.token_bytes(16),
         "digest": digest_of(snapshot),
         "snapshot": snapshot,

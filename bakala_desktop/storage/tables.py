@@ -218,6 +218,7 @@ documents = Table(
     Column("issued_at", Instant, nullable=False, index=True),
     _rial("payable"),
     Column("prints", Integer, nullable=False),
+    Column("receipts", Integer, nullable=False),
     Column("salt", LargeBinary(16), nullable=False),
     Column("digest", String(64), nullable=False),
     Column("snapshot", Text, nullable=False),

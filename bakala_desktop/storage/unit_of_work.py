@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
@@ -48,11 +49,15 @@ class UnitOfWork:
 
 
 class Database:
-    """An open database. Safe to use from several threads; each unit of work has a connection of its own."""
+    """An open database. Safe to use from several threads; each unit of work has a connection of its own.
+
+    ``kept`` holds what use cases made of a stored value and would be dear to make again, beside that value.
+    """
 
     def __init__(self, engine: Engine, file: DatabaseFile) -> None:
         self._engine = engine
         self.file = file
+        self.kept: dict[str, tuple[object, Any]] = {}
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:

@@ -28,7 +28,7 @@ from bakala_desktop.domain.text import search_key
 from bakala_desktop.services.catalog import line_for, scan, search_products
 from bakala_desktop.services.sell import complete_sale
 from bakala_desktop.services.shop import Shop
-from bakala_desktop.storage.sqlite import find_rows
+from bakala_desktop.storage.full_text import find_rows
 
 GOODS = 100_000
 _NOUNS = "شیر ماست پنیر کره برنج روغن چای قند شکر نمک رب سس ماکارونی عدس نخود لوبیا تن‌ماهی بیسکویت کیک شکلات آدامس"

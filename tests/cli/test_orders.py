@@ -342,7 +342,7 @@ def test_a_failed_print_is_not_counted_and_leaves_the_old_file(stocked, write_js
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
 
 
-@pytest.mark.parametrize(("serial", "code"), [("1405-A-7", "invoice_not_found"), ("seven", "bad_serial")])
+@pytest.mark.parametrize(("serial", "code"), [("1405-A-7", "invoice_not_found"), ("1405-R-7", "document_not_found"), ("seven", "bad_serial")])
 def test_an_invoice_that_is_none_is_refused(stocked, tmp_path, serial, code):
     done = stocked("invoice", serial, "--out", tmp_path / "x.pdf")
     assert (done.code, done.error["code"]) == (3, code)

@@ -18,7 +18,7 @@ from bakala_desktop.gui.paper_pages import page_sizes, render_band, render_page
 from bakala_desktop.gui.paper_print import PrintJob
 from bakala_desktop.gui.screens.papers import Papers
 from bakala_desktop.gui.widgets.search_edit import SearchEdit
-from bakala_desktop.services.papers import preview_invoice
+from bakala_desktop.services.papers import preview_document
 from bakala_desktop.services.sell import complete_sale
 
 FIRST, SECOND = "1405-A-0000001", "1405-A-0000002"
@@ -101,7 +101,7 @@ def test_the_paper_in_view_is_marked_in_the_list(papers, qtbot):
 
 def test_a_look_counts_no_print(papers, qtbot, sold):
     show(papers, SECOND, qtbot)
-    assert not preview_invoice(sold, SECOND).is_copy
+    assert not preview_document(sold, SECOND).is_copy
 
 
 def test_pages_are_drawn_on_white_at_the_sharpness_of_the_screen(papers, qtbot):
@@ -158,11 +158,11 @@ def test_a_file_that_cannot_be_written_is_said_and_counts_no_print(papers, qtbot
     with qtbot.waitSignal(papers.desk.tasks.trouble) as trouble:
         child(papers.form, QPushButton, "save").click()
     assert trouble.args[0].code in ("folder_read_only", "file_unwritable")
-    assert not preview_invoice(sold, FIRST).is_copy
+    assert not preview_document(sold, FIRST).is_copy
 
 
 def test_a_print_covers_every_page_band_by_band(papers, qtbot, tmp_path, sold):
-    pdf = preview_invoice(sold, SECOND).pdf
+    pdf = preview_document(sold, SECOND).pdf
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
@@ -190,7 +190,7 @@ def ink(pdf: bytes, corner: int) -> float:
 
 
 def test_bands_join_to_the_whole_page(sold):
-    pdf = preview_invoice(sold, FIRST).pdf
+    pdf = preview_document(sold, FIRST).pdf
     whole = render_page(pdf, 0, 1.0)
     top = 0
     while top < whole.height():

@@ -166,7 +166,7 @@ def sold(shop):
         ("UPDATE tenders SET amount = amount + 1", "order_not_settled"),
         ("UPDATE documents SET payable = 1", "document_differs"),
         ("UPDATE documents SET snapshot = replace(snapshot, '110000', '110001')", "document_differs"),
-        ("DELETE FROM documents WHERE number = 2", "serial_missing"),
+        ("UPDATE documents SET number = 9 WHERE number = 2", "serial_missing"),
         ("UPDATE serials SET last_number = 9", "serial_missing"),
         ("UPDATE audit_entries SET action = 'x' WHERE seq = 4", "audit_chain_broken"),
         ("UPDATE users SET role = 'owner', name = 'x'", "audit_object_altered"),

@@ -25,7 +25,7 @@ from bakala_desktop.services import settings
 from bakala_desktop.services.catalog import line_for
 from bakala_desktop.services.customers import create_customer, get_customer, update_customer
 from bakala_desktop.services.orders import get_order, list_orders
-from bakala_desktop.services.papers import get_invoice, preview_invoice, print_invoice
+from bakala_desktop.services.papers import get_document, preview_document, print_document
 from bakala_desktop.services.proof import verify_shop
 from bakala_desktop.services.sell import complete_sale, enter_order
 from bakala_desktop.storage import document_rows
@@ -74,7 +74,7 @@ def test_a_sale_issues_its_invoice_moves_stock_and_gives_change(shop, clock):
     )
     assert (done.order.payable, done.order.settlement.change) == (385_000, 15_000)
     assert (stock_of(shop, rice), stock_of(shop, tea)) == (7 * 10**8, None)
-    invoice = get_invoice(shop, "۱۴۰۵-a-1")
+    invoice = get_document(shop, "۱۴۰۵-a-1").document
     assert (invoice.totals, invoice.change) == (done.order.totals, 15_000)
     assert invoice.buyer is None
     assert get_order(shop, str(order.id)).order == done.order
@@ -114,23 +114,23 @@ def test_what_was_issued_stays_whatever_changes_later(shop):
     buyer = add_legal(shop)
     product = add_product(shop)
     done = complete_sale(shop, cart(shop, product).with_customer(buyer.id), [card(110_000)])
-    before = to_json(get_invoice(shop, str(done.serial)))
+    before = to_json(get_document(shop, str(done.serial)).document)
     update_customer(shop, buyer.id, {"address": "جای دیگر"})
     settings.set_profile(shop, {"name": "نام تازه"})
     settings.set_notes(shop, "یادداشت تازه")
     reprice(shop, product, Rial(1))
-    after = to_json(get_invoice(shop, str(done.serial)))
+    after = to_json(get_document(shop, str(done.serial)).document)
     assert digest_of(after) == digest_of(before)
     assert verify_shop(shop).ok
 
 
 def test_an_invoice_is_a_copy_from_its_second_print_on_and_a_preview_does_not_count(shop):
     serial = str(complete_sale(shop, cart(shop, add_product(shop)), [card(110_000)]).serial)
-    assert not preview_invoice(shop, serial).is_copy
-    assert not print_invoice(shop, serial).is_copy
-    assert preview_invoice(shop, serial).is_copy
-    assert print_invoice(shop, serial).is_copy
-    assert print_invoice(shop, serial).is_copy
+    assert not preview_document(shop, serial).is_copy
+    assert not print_document(shop, serial).is_copy
+    assert preview_document(shop, serial).is_copy
+    assert print_document(shop, serial).is_copy
+    assert print_document(shop, serial).is_copy
     assert verify_shop(shop).ok
 
 
@@ -193,7 +193,9 @@ def test_a_named_buyer_who_is_not_complete(shop):
     data = refused("customer_incomplete", shop, lambda: complete_sale(shop, order, [card(110_000)]))
     assert data["missing"] == ["customer.first_name", "customer.national_code"]
     update_customer(shop, buyer.id, {"first_name": "نگار", "national_code": "0012345679"})
-    assert get_invoice(shop, str(complete_sale(shop, order, [card(110_000)]).serial)).buyer.name == "نگار آزمونی"
+    assert (
+        get_document(shop, str(complete_sale(shop, order, [card(110_000)]).serial)).document.buyer.name == "نگار آزمونی"
+    )
 
 
 def test_a_buyer_who_is_not_known(shop):
@@ -238,7 +240,7 @@ def test_a_failure_after_the_stock_was_moved(shop, monkeypatch):
 
 def test_an_invoice_whose_order_would_be_issued_twice_is_kept_out_by_the_database(shop):
     done = complete_sale(shop, cart(shop, add_product(shop)), [card(110_000)])
-    invoice = get_invoice(shop, str(done.serial))
+    invoice = get_document(shop, str(done.serial)).document
     before = everything(shop)
     with pytest.raises(ShopTrouble), shop.write("test") as work:
         work.documents.issue(invoice, user_id=shop.session.user_id)
@@ -260,7 +262,7 @@ def test_a_rate_of_tomorrow_does_not_count_today(shop, clock):
     clock.forward(minutes=20)
     done = complete_sale(shop, yesterday, [card(212_000)])
     assert [line.vat_rate for line in done.order.lines] == [1200, 0]
-    assert get_invoice(shop, str(done.serial)).totals.vat == 12_000
+    assert get_document(shop, str(done.serial)).document.totals.vat == 12_000
 
 
 def test_a_table_without_a_general_rate_for_the_tehran_day_is_refused(shop, clock):
@@ -290,7 +292,7 @@ def test_a_rounding_stands_beside_the_invoice_not_in_it(shop):
     rounding = settings.get_rounding(shop).of(order.payable)
     assert (order.payable, rounding.amount) == (111_100, 1_100)
     done = complete_sale(shop, order, [rounding, cash(120_000)])
-    invoice = get_invoice(shop, str(done.serial))
+    invoice = get_document(shop, str(done.serial)).document
     assert (invoice.totals.total, invoice.change) == (111_100, 10_000)
     assert invoice.tenders[0] == rounding
     assert verify_shop(shop).ok
@@ -328,7 +330,7 @@ def test_lines_stay_in_file_order_and_are_not_merged(shop):
     one, two = add_product(shop), add_product(shop)
     answer = enter_order(shop, request_of(one.sku, two.barcode, one.sku, tenders=(card(330_000),)))
     assert [line.sku for line in answer.order.lines] == [one.sku, two.sku, one.sku]
-    assert [line.code for line in get_invoice(shop, str(answer.serial)).lines] == [one.sku, two.sku, one.sku]
+    assert [line.code for line in get_document(shop, str(answer.serial)).document.lines] == [one.sku, two.sku, one.sku]
 
 
 def test_a_wrong_line_is_named(shop):
@@ -381,5 +383,5 @@ def test_a_sale_of_a_thousand_lines_is_whole(shop):
     line = line_for(shop, order.lines[0].product_id)
     big = Order(order.id, lines=(line,) * 1000)
     done = complete_sale(shop, big, [card(big.payable)])
-    assert len(get_invoice(shop, str(done.serial)).lines) == 1000
+    assert len(get_document(shop, str(done.serial)).document.lines) == 1000
     assert verify_shop(shop).ok

@@ -24,7 +24,7 @@ from bakala_desktop.domain.snapshot import canonical_json, digest_of, to_json
 from bakala_desktop.domain.tender import settle
 from bakala_desktop.services.proof import verify_shop
 from bakala_desktop.services.settings import get_profile
-from bakala_desktop.storage import schema, sqlite
+from bakala_desktop.storage import full_text, schema, sqlite
 from bakala_desktop.storage.column_types import to_micros
 from bakala_desktop.storage.tables import metadata
 
@@ -37,11 +37,11 @@ def scripts(folder=schema.MIGRATIONS):
 
 def own_tables(connection):
     rows = connection.exec_driver_sql("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    searched = tuple(f"{table}_{kind}" for table in sqlite.SEARCHED_TABLES for kind in ("words", "grams"))
+    searched = [f"{table}_{kind}" for table in full_text.SEARCHED_TABLES for kind in ("words", "grams")]
     return {
         name: (kind, re.sub(r"\s+", " ", sql))
         for name, kind, sql in rows
-        if not name.startswith((*searched, "alembic_version"))
+        if not name.startswith((*searched, "documents_words", "alembic_version"))
     }
 
 
@@ -107,9 +107,16 @@ def sell_as_in_the_first_revision(shop, product, number, buyer=None):
     invoice = issue_invoice(DocumentId(shop.new_id()), serial, done, get_profile(shop), None)
     snapshot = first_snapshot(invoice)
     row = {
-        "id": invoice.id.hex, "kind": "invoice", "series": "A", "year": 1405, "number": number,
-        "order_id": order.id.hex, "issued_at": to_micros(invoice.issued_at), "payable": order.payable,
-        "snapshot": snapshot, "digest": digest_of(snapshot),
+        "id": invoice.id.hex,
+        "kind": "invoice",
+        "series": "A",
+        "year": 1405,
+        "number": number,
+        "order_id": order.id.hex,
+        "issued_at": to_micros(invoice.issued_at),
+        "payable": order.payable,
+        "snapshot": snapshot,
+        "digest": digest_of(snapshot),
     }
     salt = shop.new_id().bytes
     told = salted_digest(salt, canonical_json([[row[name] for name in OLD_COLUMNS]]))

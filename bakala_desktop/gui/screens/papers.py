@@ -25,7 +25,7 @@ from bakala_desktop.gui.widgets.elided_label import ElidedLabel
 from bakala_desktop.gui.widgets.search_edit import SearchEdit
 from bakala_desktop.gui.wrapped_label import WrappedLabel
 from bakala_desktop.services import papers
-from bakala_desktop.services.papers import IssuedPaper, Paper
+from bakala_desktop.services.papers import DocumentFilter, DocumentPage, DocumentRow, Paper
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -73,7 +73,7 @@ class Papers(QObject):
         self._table = child(self.form, QTableView, "papers")
         self._caption = child(self.form, ElidedLabel, "caption")
         self._stack = child(self.form, QStackedWidget, "viewStack")
-        self._issued: tuple[IssuedPaper, ...] = ()
+        self._issued: tuple[DocumentRow, ...] = ()
         self._serial = ""
         self._asked = ""
         self._model = TableModel(self._columns(), self._table)
@@ -88,7 +88,7 @@ class Papers(QObject):
 
     def activate(self) -> None:
         """Ask for the newest papers, and be ready for a number."""
-        self.desk.tasks.run(papers.list_invoices, self.desk.shop, owner=self, then=self._list)
+        self.desk.tasks.run(papers.list_documents, self.desk.shop, DocumentFilter(), owner=self, then=self._list)
         self._find.setFocus()
         self._find.selectAll()
 
@@ -102,7 +102,7 @@ class Papers(QObject):
         self._asked = serial
         then = partial(self._show, serial)
         self.desk.tasks.run_slow(
-            papers.preview_invoice, self.desk.shop, serial, owner=self, then=then, failed=self._not_shown
+            papers.preview_document, self.desk.shop, serial, owner=self, then=then, failed=self._not_shown
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -115,7 +115,7 @@ class Papers(QObject):
                 put_icon(button, command.icon, "on_accent" if name == "print" else command.color)
         return False
 
-    def _columns(self) -> tuple[Column[IssuedPaper], ...]:
+    def _columns(self) -> tuple[Column[DocumentRow], ...]:
         return (
             Column("شماره", lambda paper: serial_text(paper.serial)),
             Column("تاریخ", lambda paper: persian_digits(format_day(shop_day(paper.issued_at)))),
@@ -159,8 +159,8 @@ class Papers(QObject):
         self.view.failed.connect(self.desk.show_error)
         self.output.counted.connect(self._printed)
 
-    def _list(self, issued: tuple[IssuedPaper, ...]) -> None:
-        self._issued = issued
+    def _list(self, page: DocumentPage) -> None:
+        self._issued = page.rows
         self._filter()
 
     def _filter(self) -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bakala_desktop.storage.sqlite import SEARCHED_TABLES, search_ddl
+from bakala_desktop.storage.full_text import SEARCHED_TABLES, search_ddl
 
 revision = "0001"
 down_revision = None

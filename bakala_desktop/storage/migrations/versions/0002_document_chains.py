@@ -6,12 +6,15 @@ said is told anew with the columns of today, in one entry; one that was altered 
 
 import json
 from collections.abc import Iterator
+from uuid import UUID
 
 import sqlalchemy as sa
 from alembic import context, op
 
 from bakala_desktop.domain.audit import AuditedObject, salted_digest
 from bakala_desktop.storage.audit_trail import append_entry
+from bakala_desktop.storage.document_index import INDEX_DDL, add_to_index
+from bakala_desktop.storage.document_proof import read_document
 
 revision = "0002"
 down_revision = "0001"
@@ -45,6 +48,7 @@ def _documents() -> None:
         sa.Column("issued_at", sa.BigInteger(), nullable=False),
         sa.Column("payable", sa.BigInteger(), nullable=False),
         sa.Column("prints", sa.Integer(), nullable=False),
+        sa.Column("receipts", sa.Integer(), nullable=False),
         sa.Column("salt", sa.LargeBinary(length=16), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("snapshot", sa.Text(), nullable=False),
@@ -122,9 +126,9 @@ def _move_documents() -> None:
     """Fill the new table in the order of issue, which is that of the old table's rows: none was ever removed."""
     op.execute(
         "INSERT INTO documents (id, kind, series, year, number, order_id, customer_id, user_id, issued_at, payable,"
-        " prints, salt, digest, snapshot)"
+        " prints, receipts, salt, digest, snapshot)"
         " SELECT d.id, d.kind, d.series, d.year, d.number, d.order_id, o.customer_id, o.user_id, d.issued_at,"
-        " d.payable, d.prints, d.salt, d.digest, d.snapshot"
+        " d.payable, d.prints, 0, d.salt, d.digest, d.snapshot"
         " FROM documents_0001 d LEFT JOIN orders o ON o.id = d.order_id ORDER BY d.rowid"
     )
     figures = ", ".join(_FIGURES)
@@ -133,6 +137,18 @@ def _move_documents() -> None:
         f" SELECT d.id, l.number, l.product_id, l.quantity_e8, l.vat_rate, {', '.join(f'l.{n}' for n in _FIGURES)}"
         " FROM documents d JOIN order_lines l ON l.order_id = d.order_id"
     )
+
+
+def _make_findable(connection: sa.Connection) -> None:
+    for statement in INDEX_DDL:
+        op.execute(statement)
+    rows = connection.exec_driver_sql("SELECT pk, user_id, snapshot, digest FROM documents ORDER BY pk")
+    while batch := rows.fetchmany(_AT_ONCE):
+        for row in batch:
+            document = read_document(row)
+            # One that is no more what was issued stays in the list, and ``verify`` names it.
+            if document is not None:
+                add_to_index(connection, row.pk, document, UUID(row.user_id) if row.user_id else None)
 
 
 def _digest(row: sa.RowMapping, columns: tuple[str, ...]) -> str:
@@ -170,6 +186,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_documents_issued_at"), "documents", ["issued_at"], unique=False)
     op.create_index(op.f("ix_documents_order_id"), "documents", ["order_id"], unique=False)
     connection = op.get_bind()
+    _make_findable(connection)
     told = list(_told_anew(connection))
     if told:
         append_entry(connection, context.config.attributes["now"], "", "", f"schema.{revision}", told)
