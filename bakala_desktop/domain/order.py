@@ -142,6 +142,11 @@ class Order:
         before = price_lines([line.terms for line in self.lines])
         return line_is_cut or self.discount.is_cut(sum(figures.net for figures in before))
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be changed and paid at the counter."""
+        return self.status in (OrderStatus.DRAFT, OrderStatus.PARKED, OrderStatus.AWAITING_PAYMENT)
+
     def add(self, line: OrderLine) -> Order:
         """Append a line. A file's lines are never merged."""
         return replace(self, lines=(*self.lines, line))
@@ -199,20 +204,21 @@ class Order:
         return sum(line.quantity.e8 for line in self.lines if line.product_id == product_id)
 
     def await_payment(self) -> Order:
-        """Leave the draft without payment. Raises ShopError ``order_empty``."""
-        self._check_lines()
+        """Leave the draft without payment. Raises ShopError ``order_empty``, ``order_not_open``."""
+        self.check_open()
         return replace(self, status=OrderStatus.AWAITING_PAYMENT)
 
     def complete(self, settlement: Settlement, at: datetime) -> Order:
         """Finish a counter sale. Raises ShopError ``order_empty``, ``order_not_open``."""
-        self._check_lines()
-        if self.status not in (OrderStatus.DRAFT, OrderStatus.PARKED, OrderStatus.AWAITING_PAYMENT):
-            raise ShopError("order_not_open", status=self.status.value)
+        self.check_open()
         return replace(self, status=OrderStatus.COMPLETED, settlement=settlement, completed_at=at)
 
-    def _check_lines(self) -> None:
+    def check_open(self) -> None:
+        """Refuse an order that cannot be offered or paid. Raises ShopError ``order_empty``, ``order_not_open``."""
         if not self.lines:
             raise ShopError("order_empty")
+        if not self.is_open:
+            raise ShopError("order_not_open", status=self.status.value)
 
     def _with_line(self, index: int, line: OrderLine) -> Order:
         return replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :]))

@@ -83,6 +83,11 @@ SENTENCES = {
     "nothing_changed": "در صورتحساب {serial} چیزی عوض نشده است.",
     "invoice_cancelled.made_out_anew": "صورتحساب {serial} باطل و به جای آن {replaced_by} صادر شده است.",
     "reason_missing": "علت را بنویسید.",
+    "buyer_unchanged": "صورتحساب {serial} از پیش به نام «{name}» است.",
+    # Proformas
+    "not_a_proforma": "{serial} پیش‌فاکتور نیست؛ شمارهٔ پیش‌فاکتوری از سری P بنویسید.",
+    "proforma_sold": "پیش‌فاکتور {serial} پیش‌تر فروخته شده است؛ صورتحساب آن {invoice} است.",
+    "proforma_replaced": "به جای پیش‌فاکتور {serial} پیش‌فاکتور {replaced_by} صادر شده است؛ همان را باز کنید.",
     "clock_set_back": "ساعت رایانه از زمان سند {serial} عقب‌تر است. تاریخ و ساعت رایانه را درست کنید.",
     # Payment
     "tender_negative": "مبلغ دریافتی نمی‌تواند منفی باشد.",

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from bakala_desktop.domain.audit import AuditedObject
+from bakala_desktop.domain.chain import BookLine
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.order import OrderId
 from bakala_desktop.domain.product import Product, ProductId
 from bakala_desktop.domain.tax import VatRate
 from bakala_desktop.domain.text import search_key
-from bakala_desktop.storage import bulk, full_text
+from bakala_desktop.storage import bulk, sqlite
 from bakala_desktop.storage.audit_trail import audited
 from bakala_desktop.storage.tables import products, stock_moves
-
-if TYPE_CHECKING:
-    from bakala_desktop.domain.chain import BookLine
 
 BATCH = 5_000
 
@@ -99,7 +97,7 @@ class ProductStore:
         words = search_key(text).split()
         if not words:
             return ()
-        pks = full_text.find_rows(self._connection, "products", words, limit)
+        pks = sqlite.find_rows(self._connection, "products", words, limit)
         return self._by_pks(pks[:limit])
 
     def _by_pks(self, pks: Sequence[int]) -> tuple[Product, ...]:
@@ -175,7 +173,7 @@ class ProductStore:
         self._index(rows)
 
     def _index(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        full_text.index_rows(
+        sqlite.index_rows(
             self._connection,
             "products",
             [(r["pk"], search_key(r["title"]), search_key(f"{r['sku']} {r['barcode'] or ''}")) for r in rows],
