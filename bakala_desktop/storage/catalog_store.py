@@ -16,7 +16,7 @@ from bakala_desktop.domain.order import OrderId
 from bakala_desktop.domain.product import Product, ProductId
 from bakala_desktop.domain.tax import VatRate
 from bakala_desktop.domain.text import search_key
-from bakala_desktop.storage import bulk, sqlite
+from bakala_desktop.storage import bulk, full_text
 from bakala_desktop.storage.audit_trail import audited
 from bakala_desktop.storage.tables import products, stock_moves
 
@@ -97,7 +97,7 @@ class ProductStore:
         words = search_key(text).split()
         if not words:
             return ()
-        pks = sqlite.find_rows(self._connection, "products", words, limit)
+        pks = full_text.find_rows(self._connection, "products", words, limit)
         return self._by_pks(pks[:limit])
 
     def _by_pks(self, pks: Sequence[int]) -> tuple[Product, ...]:
@@ -173,7 +173,7 @@ class ProductStore:
         self._index(rows)
 
     def _index(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        sqlite.index_rows(
+        full_text.index_rows(
             self._connection,
             "products",
             [(r["pk"], search_key(r["title"]), search_key(f"{r['sku']} {r['barcode'] or ''}")) for r in rows],

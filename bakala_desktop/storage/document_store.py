@@ -14,11 +14,13 @@ from bakala_desktop.domain.audit import AuditedObject
 from bakala_desktop.domain.chain import BookLine, Chain
 from bakala_desktop.domain.customer import CustomerId
 from bakala_desktop.domain.document import DocumentId, DocumentKind, Invoice, LinkKind
+from bakala_desktop.domain.document_filter import DocumentFilter, DocumentPage
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.order import OrderId
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.snapshot import Document, Issued
 from bakala_desktop.domain.tender import Tender
+from bakala_desktop.storage import document_index, document_list
 from bakala_desktop.storage.audit_trail import audited
 from bakala_desktop.storage.document_rows import (
     book_rows,
@@ -26,6 +28,7 @@ from bakala_desktop.storage.document_rows import (
     invoice_of,
     issued_of,
     link_rows,
+    not_found,
     refund_rows,
     serial_of,
 )
@@ -78,7 +81,8 @@ class DocumentStore:
         correction that raised the total.
         """
         row = document_row(document, user_id, customer_id)
-        self._connection.execute(insert(documents), row)
+        place = self._connection.execute(insert(documents), row).lastrowid
+        document_index.add_to_index(self._connection, place, document, user_id)
         for table, rows in (
             (document_lines, book_rows(document.id, lines)),
             (document_links, link_rows(document.id, links)),
@@ -89,10 +93,10 @@ class DocumentStore:
         self._touched.append(audited("documents", row))
 
     def get(self, serial: Serial) -> Issued:
-        """Return a document with the text it was read from. Raises ShopError ``document_not_found``."""
+        """Return a document with the text it was read from. Raises ShopError as ``not_found``."""
         snapshot = self._connection.execute(select(documents.c.snapshot).where(*_is(serial))).scalar()
         if snapshot is None:
-            raise ShopError("document_not_found", serial=str(serial))
+            raise not_found(serial)
         return issued_of(snapshot)
 
     def get_invoice(self, serial: Serial) -> Issued:
@@ -102,26 +106,26 @@ class DocumentStore:
         """
         row = self._connection.execute(select(documents.c.kind, documents.c.snapshot).where(*_is(serial))).first()
         if row is None:
-            raise ShopError("invoice_not_found", serial=str(serial))
+            raise not_found(serial)
         if row.kind != DocumentKind.INVOICE.value:
             raise ShopError("not_an_invoice", serial=str(serial))
         return issued_of(row.snapshot)
 
     def id_of(self, serial: Serial) -> DocumentId:
-        """Return the identity of a document. Raises ShopError ``document_not_found``."""
+        """Return the identity of a document. Raises ShopError as ``not_found``."""
         found = self._connection.execute(select(documents.c.id).where(*_is(serial))).scalar()
         if found is None:
-            raise ShopError("document_not_found", serial=str(serial))
+            raise not_found(serial)
         return DocumentId(found)
 
     def customer_of(self, serial: Serial) -> CustomerId | None:
         """Return the customer that a document was made out to, or None.
 
-        Raises ShopError ``document_not_found``.
+        Raises ShopError as ``not_found``.
         """
         row = self._connection.execute(select(documents.c.customer_id).where(*_is(serial))).first()
         if row is None:
-            raise ShopError("document_not_found", serial=str(serial))
+            raise not_found(serial)
         return None if row.customer_id is None else CustomerId(row.customer_id)
 
     def get_chain(self, serial: Serial) -> Chain:
@@ -172,17 +176,24 @@ class DocumentStore:
         snapshot = self._connection.execute(query.limit(1)).scalar()
         return None if snapshot is None else invoice_of(snapshot)
 
-    def count_print(self, serial: Serial) -> int:
-        """Count one more print and return how many there were before."""
-        row = self._connection.execute(select(documents).where(*_is(serial))).mappings().one()
-        self._connection.execute(update(documents).where(*_is(serial)), {"prints": row["prints"] + 1})
+    def count_print(self, serial: Serial, *, is_receipt: bool = False) -> int:
+        """Count one more print, on the form or on the till's roll, and return how many of that there were before.
+
+        Raises ShopError as ``not_found``.
+        """
+        row = self._connection.execute(select(documents).where(*_is(serial))).mappings().first()
+        if row is None:
+            raise not_found(serial)
+        counter = "receipts" if is_receipt else "prints"
+        self._connection.execute(update(documents).where(*_is(serial)), {counter: row[counter] + 1})
         # The print itself is a committed write and leaves its entry, naming the document.
         self._touched.append(audited("documents", row))
-        return int(row["prints"])
+        return int(row[counter])
 
-    def find_prints(self, serial: Serial) -> int:
-        """Return how often a document was printed; 0 where there is none."""
-        return self._connection.execute(select(documents.c.prints).where(*_is(serial))).scalar() or 0
+    def find_prints(self, serial: Serial, *, is_receipt: bool = False) -> int:
+        """Return how often a document was printed, on the form or on the till's roll; 0 where there is none."""
+        counter = documents.c.receipts if is_receipt else documents.c.prints
+        return self._connection.execute(select(counter).where(*_is(serial))).scalar() or 0
 
     def add_file(self, document_id: DocumentId, sha256: str, at: datetime, user_id: UUID) -> None:
         """Remember the SHA-256, in hex, of a file that a document was written to."""
@@ -220,10 +231,9 @@ class DocumentStore:
             gaps += [Serial(row.year, row.series, number) for number in list(missing)[:1]]
         return tuple(gaps)
 
-    def list_recent(self, limit: int) -> tuple[tuple[Serial, datetime, int], ...]:
-        """Return serial, instant and payable of the newest documents."""
-        query = select(documents).order_by(documents.c.pk.desc()).limit(limit)
-        return tuple((serial_of(row), row.issued_at, row.payable) for row in self._connection.execute(query))
+    def list_rows(self, asked: DocumentFilter, after: int | None, limit: int) -> DocumentPage:
+        """Return a page of the list, the newest first; ``after`` is the place where the page before it ended."""
+        return document_list.list_page(self._connection, asked, after, limit)
 
     def count(self) -> int:
         """Return how many documents were issued."""
