@@ -95,7 +95,7 @@ def issue_return(
         raise ShopError("return_line_twice", line=number)
     chain.check_known(numbers)
     left = chain.left()
-    lines = tuple(_returned_line(*left[asked.line], asked.quantity) for asked in returned)
+    lines = tuple(returned_line(*left[asked.line], asked.quantity) for asked in returned)
     totals = Figures.sum_of([line.figures for line in lines])
     if totals.total < 0:
         raise ShopError("return_total_negative", line=number)
@@ -103,7 +103,11 @@ def issue_return(
     return _change(DocumentKind.RETURN, filing, chain, lines, checked_reason(reason), tenders)
 
 
-def _returned_line(sold: DocumentLine, left_e8: int, quantity: Quantity) -> DocumentLine:
+def returned_line(sold: DocumentLine, left_e8: int, quantity: Quantity) -> DocumentLine:
+    """Return so much of a line as a return takes it back, where ``left_e8`` was left of it before.
+
+    Raises ShopError ``return_exceeds_sold``, ``quantity_not_whole``, ``return_total_negative``.
+    """
     figures = returned_figures(sold, left_e8, quantity)
     _check_whole(sold, quantity)
     # Where a discount took nearly all, the rials cut off on both sides decide, and what is left could be less than
@@ -166,7 +170,7 @@ def issue_correction(
     if chain.returns:
         raise ShopError("correction_after_return", serial=str(chain.invoice.serial))
     chain.check_known(changes)
-    lines = tuple(_corrected(line, changes.get(line.number)) for line in chain.base.lines)
+    lines = tuple(corrected_line(line, changes.get(line.number)) for line in chain.base.lines)
     if [*map(_shown, lines)] == [*map(_shown, chain.base.lines)]:
         raise ShopError("nothing_changed", serial=str(chain.invoice.serial))
     check_size([line.figures for line in lines])
@@ -180,7 +184,8 @@ def _shown(line: DocumentLine) -> tuple[Quantity, str, Figures]:
     return line.quantity, line.unit_price, line.figures
 
 
-def _corrected(line: DocumentLine, change: LineChange | None) -> DocumentLine:
+def corrected_line(line: DocumentLine, change: LineChange | None) -> DocumentLine:
+    """Return a line as a correction makes it. Raises ShopError ``quantity_not_whole``, ``amount_too_large``."""
     if change is None:
         return line
     quantity = change.quantity or line.quantity
