@@ -152,12 +152,12 @@ class Paragraphs:
 
 
 def _fitted_paragraphs(text: str, font: Font, room: float, height: float, sizes: Sequence[float]) -> Fitted:
-    """Return the paragraphs at the largest size at which all of them fit, or cut at the smallest."""
-    for size in sizes:
-        most = int(height / Fitted((), size).leading)
-        lines, is_whole = _paragraphs(text, font, size, room, most)
-        if is_whole:
-            break
+    """Return the paragraphs at the largest size at which all of them fit, else run on as one, else cut."""
+    for written in (text, " ".join(text.split())):
+        for size in sizes:
+            lines, is_whole = _paragraphs(written, font, size, room, int(height / Fitted((), size).leading))
+            if is_whole:
+                return Fitted(lines, size)
     return Fitted(lines, size)
 
 

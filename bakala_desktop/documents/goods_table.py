@@ -5,6 +5,8 @@ Source of headings and order: the standard form, as the shop's accountants know 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bakala_desktop.documents.fonts import Font, Run, bold, regular
 from bakala_desktop.documents.form_table import Column, TableShape
 from bakala_desktop.documents.shaping import clean
@@ -60,32 +62,31 @@ def goods_table(invoice: Invoice) -> TableShape[DocumentLine]:
     headings = (NUMBER_THERE if keeps_numbers else HEADINGS[0], *HEADINGS[1:])
     pairs = enumerate(zip(headings, _widths(invoice), strict=True))
     columns = tuple(Column(heading, width, place in _CENTRED) for place, (heading, width) in pairs)
-    code_room, unit_room = (columns[place].width - 2 * PAD for place in (_CODE, _UNIT))
-    plain = regular()
-    empty, exempt = plain.text(""), plain.text(EXEMPT)
-
-    def cells_of(line: DocumentLine) -> list[Run]:
-        runs = [
-            plain.figure(str(line.number)),
-            _code(line.code, plain, code_room),
-            empty,
-            plain.figure(grouped(str(line.quantity))),
-            one_line(line.unit, plain, TEXT, unit_room),
-            plain.figure(grouped(line.unit_price)),
-            *map(plain.amount, amounts(line.figures)),
-        ]
-        if not line.vat_rate and not line.figures.vat:
-            runs[_VAT] = exempt
-        return runs
-
+    rooms = [column.width - 2 * PAD for column in columns]
     return TableShape(
         columns,
         tuple(range(_FIRST_SUM, len(columns))),
-        cells_of,
+        lambda line: _cells(line, rooms),
         lambda line: amounts(line.figures),
         _TITLE,
         lambda line: line.title,
     )
+
+
+def _cells(line: DocumentLine, rooms: Sequence[float]) -> list[Run]:
+    plain = regular()
+    runs = [
+        plain.figure(str(line.number)),
+        _code(line.code, plain, rooms[_CODE]),
+        plain.text(""),
+        plain.figure(grouped(str(line.quantity))),
+        one_line(line.unit, plain, TEXT, rooms[_UNIT]),
+        plain.figure(grouped(line.unit_price)),
+        *map(plain.amount, amounts(line.figures)),
+    ]
+    if not line.vat_rate and not line.figures.vat:
+        runs[_VAT] = plain.text(EXEMPT)
+    return runs
 
 
 def _code(code: str, font: Font, room: float) -> Run:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from bakala_desktop.documents.closing_block import ClosingBlock
 from bakala_desktop.documents.contact_strip import ContactStrip
-from bakala_desktop.documents.form_head import COPY, FormHead
+from bakala_desktop.documents.form_head import FormHead
 from bakala_desktop.documents.form_table import FormTable
 from bakala_desktop.documents.form_words import BEFORE, DIFFERENCE, TITLES, total_label
 from bakala_desktop.documents.goods_table import amounts, goods_table
-from bakala_desktop.documents.page import About, Paper, Rendered
 from bakala_desktop.documents.paged_form import FormParts, PagedForm, SumRow
 from bakala_desktop.documents.party_block import BUYER, SELLER, PartyBlock
-from bakala_desktop.documents.shaping import clean
 from bakala_desktop.documents.sheet import BAND_GREY, SOFT_GREY
 from bakala_desktop.documents.subject_strip import subject_of
 from bakala_desktop.domain.document import DocumentKind, DocumentLine, Invoice
@@ -60,11 +58,3 @@ def _sums(invoice: Invoice) -> list[SumRow]:
     before = amounts(invoice.before)
     difference = [new - old for new, old in zip(now, before, strict=True)]
     return [total, SumRow(BEFORE, before, SOFT_GREY), SumRow(DIFFERENCE, difference, BAND_GREY)]
-
-
-def render_invoice(invoice: Invoice, *, copy: bool = False) -> Rendered:
-    """Return the form as PDF, with «رونوشت» on it where it is a copy."""
-    title = TITLES[invoice.kind]
-    paper = Paper(About(f"{title} {invoice.serial}", clean(invoice.seller.name), title, invoice.issued_at))
-    invoice_form(invoice).draw(paper, COPY if copy else "")
-    return paper.finish()

@@ -224,6 +224,13 @@ def test_no_letter_of_a_long_statement_is_cut():
     assert "…" not in text
 
 
+def test_very_many_short_paragraphs_run_on_rather_than_being_cut():
+    text = read_aloud(certificate_of(3, statement="\n".join(f"بند{number}" for number in range(1, 201))))
+    assert "بند1 بند2 بند3" in text
+    assert "بند200" in text
+    assert "…" not in text
+
+
 def test_the_same_certificate_gives_the_same_bytes():
     assert drawn_of(certificate_of(12)).pdf == drawn_of(certificate_of(12)).pdf
 

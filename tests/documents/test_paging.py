@@ -25,6 +25,18 @@ def test_the_page_is_filled_where_more_follow():
     assert paginate([16] * 60, ROOM)[0] == range(17)
 
 
+def test_the_first_page_may_have_less_room_than_the_others():
+    room = Room(page=300, carried=17, closing=120, less_on_first=100)
+    assert [len(lines) for lines in paginate([16] * 40, room)[:2]] == [11, 16]
+
+
+def test_the_total_stands_alone_only_where_no_line_has_room_beside_it():
+    crowded = Room(page=100, carried=17, closing=90)
+    assert paginate([40], crowded) == [range(1), range(1, 1)]
+    assert paginate([16] * 6, crowded) == [range(5), range(5, 6), range(6, 6)]
+    assert paginate([], Room(page=100, carried=17, closing=110)) == [range(0), range(0)]
+
+
 @given(st.lists(st.integers(16, 60), max_size=200))
 def test_every_line_stands_once_and_no_page_is_too_full(heights):
     pages = paginate(heights, ROOM)
