@@ -163,6 +163,9 @@ def _orders(commands: Any) -> None:
 
 
 def _papers(commands: Any) -> None:
+    taken_back = _add(commands, "return")
+    taken_back.given.add_argument("file", metavar="RETURN.json", type=Path, help=persian.RETURN)
+    taken_back.options.add_argument("--out", metavar="F.pdf", type=Path, help=persian.OUT)
     certificate = _add(commands, "certificate")
     add = certificate.options.add_argument
     add("--invoice", metavar="SERIAL", type=text, nargs="+", action="extend", help=persian.SERIALS)

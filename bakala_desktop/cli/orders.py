@@ -39,9 +39,21 @@ def _line(line: OrderLine, figures: Figures) -> dict[str, Any]:
     }
 
 
-def _tender(tender: Tender) -> dict[str, Any]:
+def shown_tender(tender: Tender) -> dict[str, Any]:
+    """Return a tender as it is printed; its reference only where it has one."""
     shown: dict[str, Any] = {"kind": tender.kind.value, "amount": tender.amount}
     return shown | {"reference": tender.reference} if tender.reference else shown
+
+
+def shown_totals(totals: Figures) -> dict[str, int]:
+    """Return the sums of a document as they are printed."""
+    return {
+        "gross": totals.gross,
+        "discount": totals.discount,
+        "net": totals.net,
+        "vat": totals.vat,
+        "payable": totals.total,
+    }
 
 
 def _invoice(answer: OrderAnswer) -> dict[str, Any] | None:
@@ -52,22 +64,15 @@ def _invoice(answer: OrderAnswer) -> dict[str, Any] | None:
 
 def shown_order(answer: OrderAnswer) -> dict[str, Any]:
     """Return what ``sell`` and ``order show`` print (interface.md, «Printed»)."""
-    order, totals = answer.order, answer.order.totals
-    settlement = order.settlement
+    order, settlement = answer.order, answer.order.settlement
     return {
         "order": str(order.id),
         "status": order.status.value,
         "missing": list(answer.missing),
         "invoice": _invoice(answer),
         "lines": [_line(*pair) for pair in zip(order.lines, order.figures, strict=True)],
-        "totals": {
-            "gross": totals.gross,
-            "discount": totals.discount,
-            "net": totals.net,
-            "vat": totals.vat,
-            "payable": order.payable,
-        },
-        "tenders": [_tender(tender) for tender in (settlement.tenders if settlement else ())],
+        "totals": shown_totals(order.totals),
+        "tenders": [shown_tender(tender) for tender in (settlement.tenders if settlement else ())],
         "change": settlement.change if settlement else 0,
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bakala_desktop.cli.persian import amount, written
 from bakala_desktop.domain.text import isolate_ltr, persian_digits
+from bakala_desktop.gui.vocabulary import VALUES as NAMES
 
 
 def report(shown: Mapping[str, Any], place: str) -> str:
@@ -46,6 +47,18 @@ def _stock(shown: Mapping[str, Any]) -> list[str]:
         f"{isolate_ltr(row['sku'])}  {row['title']}  {persian_digits(row['stock'].replace('.', '٫'))} {row['unit']}"
         for row in shown["goods"]
     ]
+
+
+def returned(shown: Mapping[str, Any]) -> str:
+    """Write what ``return`` took back and gave back."""
+    rows = [
+        f"{persian_digits(str(line['line']))}. {line['title']} — "
+        f"{persian_digits(line['quantity'].replace('.', '٫'))} = {amount(line['total'])}"
+        for line in shown["lines"]
+    ]
+    paid = [f"{NAMES['kind'].get(t['kind'], t['kind'])}: {amount(t['amount'])}" for t in shown["tenders"]]
+    head = f"صورتحساب برگشت {isolate_ltr(shown['serial'])} از صورتحساب {isolate_ltr(shown['invoice'])}"
+    return "\n".join([head, *rows, f"مبلغ برگشت: {amount(shown['totals']['payable'])}", *paid])
 
 
 def paper_proof(findings: Sequence[Mapping[str, Any]], serials: Sequence[str]) -> str:

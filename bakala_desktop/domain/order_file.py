@@ -46,7 +46,7 @@ def order_of(values: object, new_customer: CustomerId) -> OrderRequest:
         reference=_reference(order),
         customer=_customer(order.values["customer"], new_customer) if order.given("customer") else None,
         discount=_discount(order, "discount"),
-        tenders=tuple(_tender(value, index) for index, value in enumerate(order.items("tenders"))),
+        tenders=tuple(tender_of(value, index) for index, value in enumerate(order.items("tenders"))),
     )
 
 
@@ -90,7 +90,8 @@ def _discount(owner: Fields, key: str) -> Discount | None:
         return Discount(percent, amount)
 
 
-def _tender(value: object, index: int) -> Tender:
+def tender_of(value: object, index: int) -> Tender:
+    """Read the tender at a place of the list. Raises ShopError as ``order_of``."""
     tender = Fields.of(value, f"tenders[{index}]", _TENDER)
     tender.must_have("kind")
     try:
