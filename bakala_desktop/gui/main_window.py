@@ -141,6 +141,11 @@ class MainWindow(QObject):
         self.show_screen("papers")
         cast("Papers", self.screen("papers")).show_paper(serial)
 
+    def sell_proforma(self, serial: str) -> None:
+        """Bring a proforma into the cart of the sell screen."""
+        self.show_screen("sell")
+        cast("SellScreen", self.screen("sell")).documents.open_proforma(serial)
+
     def may_leave(self, what: str, go_on: Callable[[], object]) -> bool:
         """Tell whether nothing would be lost; else ask in place, and call ``go_on`` if it may be."""
         sell = self._screens.get("sell")
@@ -188,6 +193,7 @@ class MainWindow(QObject):
     def _connect(self) -> None:
         self.desk.noticed.connect(self._tell)
         self.desk.paper_wanted.connect(self.show_paper)
+        self.desk.proforma_wanted.connect(self.sell_proforma)
         self.desk.paper_file_wanted.connect(lambda serial: self.output.save_paper(serial))
         self.desk.settings_changed.connect(self._follow_settings)
         self._relay.passed_by.connect(self._scanned_elsewhere)

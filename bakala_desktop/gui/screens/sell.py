@@ -8,13 +8,12 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.order import OrderLine
 from bakala_desktop.domain.product import Product
 from bakala_desktop.domain.tender import TenderKind
-from bakala_desktop.domain.text import isolate_ltr
 from bakala_desktop.gui.actions import BY_ID
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child, load_form
@@ -30,7 +29,9 @@ from bakala_desktop.gui.sell.line_editor import Edited
 from bakala_desktop.gui.sell.sale import Sale
 from bakala_desktop.gui.sell.sell_commands import SellCommands
 from bakala_desktop.gui.sell.sell_layout import SellLayout
+from bakala_desktop.gui.sell.till_documents import TillDocuments
 from bakala_desktop.gui.sell.type_ahead import TypeAhead
+from bakala_desktop.gui.sell.unknown_goods import UnknownGoods
 from bakala_desktop.gui.widgets.amount_label import AmountLabel
 from bakala_desktop.gui.widgets.cart_view import CartView
 from bakala_desktop.gui.widgets.chip_row import ChipRow
@@ -65,7 +66,6 @@ class SellScreen(QObject):
         super().__init__(parent)
         self._desk = desk
         self._scanner = scanner
-        self._unknown = ""
         self._is_loaded = False
         self.form = load_form("sell", SellScreen, widgets=_OWN)
         self.sale = Sale(desk.shop.new_id, self)
@@ -75,6 +75,8 @@ class SellScreen(QObject):
         self.intake = Intake(desk, self.sale, self)
         self.checkout = Checkout(child(self.form, QStackedWidget, "cartStack"), desk, self.sale, self.intake, self)
         self.drawers = Drawers(child(self.form, QStackedWidget, "goodsStack"), desk, self)
+        self.documents = TillDocuments(desk, self.sale, self.intake, self.checkout, self.drawers, self)
+        self._unknown = UnknownGoods(desk, self.intake, self.drawers, self)
         self._entry = GoodsEntry(desk, self.sale, self.goods, self.cart, self.intake)
         self._layout = SellLayout(self.form, self)
         self._typing = TypeAhead(self.goods.search, lambda: not self.checkout.is_paying, self)
@@ -101,7 +103,8 @@ class SellScreen(QObject):
         """Listen to the scanner no more and take no more answers."""
         self._scanner.scanned.disconnect(self._scanned)
         self._desk.settings_changed.disconnect(self._follow_settings)
-        for owner in (self, self.goods, self.intake, self.checkout, *self.drawers.children()):
+        panels = (*self.drawers.children(), *self.documents.children())
+        for owner in (self, self.goods, self.intake, self.checkout, *panels):
             self._desk.tasks.forget(owner)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -114,10 +117,11 @@ class SellScreen(QObject):
         return {
             "sell.focus_search": self._search,
             "sell.customer": self._open_customer,
-            "sell.create_product": self._open_product,
+            "sell.create_product": self._unknown.define,
             "sell.pay": self._pay,
             "sell.pay_cash": partial(self._pay_with, TenderKind.CASH),
             "sell.pay_card": partial(self._pay_with, TenderKind.CARD),
+            "sell.proforma": self._offer_cart,
             "sell.undo": self.sale.undo,
             "sell.numpad": self._layout.toggle_numpad,
             "sell.tiles": self.goods.toggle_view,
@@ -134,8 +138,9 @@ class SellScreen(QObject):
     def _connect(self) -> None:
         self._scanner.scanned.connect(self._scanned)
         self.intake.added.connect(self._added)
-        self.intake.unknown.connect(self._say_unknown)
-        self.intake.not_found.connect(self._say_not_found)
+        self._entry.serial_entered.connect(self.documents.open_entered)
+        self._layout.compacted.connect(self.commands.shorten)
+        self._unknown.defined.connect(self._product_created)
         for refusing in (self.intake.refused, self.sale.refused):
             refusing.connect(self._desk.show_error)
         self.sale.changed.connect(self._cart_changed)
@@ -147,11 +152,11 @@ class SellScreen(QObject):
         self.checkout.left.connect(self._update_actions)
         self.checkout.completed.connect(self._completed)
         self.checkout.refused.connect(self._refused)
+        self.documents.opened.connect(self._offer_opened)
         for maker in (self.checkout, self.drawers, self.editor):
             maker.made.connect(self._layout.adopt)
         self.drawers.closed.connect(self._take_focus)
         self.drawers.customer_picked.connect(self.sale.set_customer)
-        self.drawers.product_created.connect(self._product_created)
         self._desk.settings_changed.connect(self._follow_settings)
         self.form.installEventFilter(self)
 
@@ -171,23 +176,19 @@ class SellScreen(QObject):
         if is_to_be_weighed and self.cart.row is not None:
             self.editor.edit(Edited.QUANTITY, self.cart.row, takes_focus=not self.drawers.is_open)
 
-    def _say_unknown(self, code: str) -> None:
-        QApplication.beep()
-        self._unknown = code
-        text = f"کالایی با کد {isolate_ltr(code)} پیدا نشد."
-        if self.commands["sell.create_product"].isEnabled():
-            self._desk.notify("warning", text, BY_ID["sell.create_product"].label, self._open_product)
-        else:
-            self._desk.notify("warning", text)
-
-    def _say_not_found(self, words: str) -> None:
-        self._desk.notify("warning", f"کالایی با «{words[:60]}» پیدا نشد.")
-
     def _product_created(self, product: Product) -> None:
-        self._unknown = ""
         self.goods.refresh()
         self.intake.pick(product)
-        self._desk.notify("success", f"«{product.title}» تعریف و به سبد افزوده شد.")
+
+    def _offer_cart(self) -> None:
+        self.editor.take_quantity()
+        self.documents.offer_cart()
+
+    def _offer_opened(self) -> None:
+        self.editor.close()
+        self.drawers.close()
+        self.checkout.leave()
+        self._take_focus()
 
     # The cart changes
 
@@ -259,9 +260,6 @@ class SellScreen(QObject):
 
     def _open_customer(self) -> None:
         self.drawers.open_customer(self.sale.customer)
-
-    def _open_product(self) -> None:
-        self.drawers.open_product(self._unknown)
 
     def _search(self) -> None:
         self.editor.close()

@@ -7,11 +7,12 @@ from typing import ClassVar
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
+from bakala_desktop.domain.jalali import format_day
 from bakala_desktop.domain.text import isolate_ltr, persian_digits
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child
 from bakala_desktop.gui.icons import icon
-from bakala_desktop.gui.sell.sale import NO_ROW, Sale
+from bakala_desktop.gui.sell.sale import NO_ROW, Offer, Sale
 from bakala_desktop.gui.widgets.amount_label import AmountLabel
 from bakala_desktop.gui.widgets.cart_view import CartView
 from bakala_desktop.gui.widgets.elided_label import ElidedLabel
@@ -22,12 +23,20 @@ NO_CUSTOMER_HINT = "بدون نام روی صورتحساب"
 _DISCOUNT, _DISCOUNT_CUT = "تخفیف", "تخفیف (تا سقف مبلغ)"
 
 
+def offer_text(offer: Offer) -> str:
+    """Name the proforma of a cart and say how long it holds, for the heading of the cart."""
+    serial = isolate_ltr(persian_digits(offer.serial))
+    day = isolate_ltr(persian_digits(format_day(offer.valid_until)))
+    return f"پیش‌فاکتور {serial}، {'تا ' + day + ' معتبر بود' if offer.is_over else 'معتبر تا ' + day}"
+
+
 class CartPanel(QObject):
     """Shows a ``Sale``. ``quantity_asked(row)`` wants the quantity of a line to be typed."""
 
     names: ClassVar = {
         "cart": CartView,
         "cartCount": QLabel,
+        "cartHeading": ElidedLabel,
         "customerName": ElidedLabel,
         "customerCode": ElidedLabel,
         "clearCustomer": QToolButton,
@@ -47,6 +56,8 @@ class CartPanel(QObject):
         self._sale = sale
         self.view = child(form, CartView, "cart")
         self._count = child(form, QLabel, "cartCount")
+        self._heading = child(form, ElidedLabel, "cartHeading")
+        self._own_heading = self._heading.text()
         self._name = child(form, ElidedLabel, "customerName")
         self._code = child(form, ElidedLabel, "customerCode")
         self._clear_customer = child(form, QToolButton, "clearCustomer")
@@ -77,6 +88,8 @@ class CartPanel(QObject):
             self.view.mark_row(row)
         self._count.setText(persian_digits(str(len(order.lines))))
         self._count.setAccessibleName(f"{persian_digits(str(len(order.lines)))} ردیف در سبد خرید")
+        offer = self._sale.offer
+        self._heading.setText(self._own_heading if offer is None else offer_text(offer))
         self._show_totals()
 
     def show_customer(self) -> None:

@@ -23,12 +23,14 @@ class Checkout(QObject):
 
     ``completed`` carries the OrderAnswer; ``refused`` the ShopError of a sale that was not written and stays as it
     is; ``left`` says that the cart is in front again; ``asked`` that the payment or the result came in front;
-    ``made`` carries the form of a panel that was just made.
+    ``official_wanted`` carries the serial of a finished sale that is to be made out to a buyer; ``made`` carries the
+    form of a panel that was just made.
     """
 
     completed = Signal(object)
     refused = Signal(object)
     asked = Signal()
+    official_wanted = Signal(str)
     made = Signal(object)
     left = Signal()
 
@@ -75,6 +77,8 @@ class Checkout(QObject):
             self._result.finished.connect(self.leave)
             self._result.print_wanted.connect(self._desk.paper_wanted)
             self._result.save_wanted.connect(self._desk.paper_file_wanted)
+            self._result.receipt_wanted.connect(self._desk.receipt_wanted)
+            self._result.official_wanted.connect(self.official_wanted)
             self._stack.addWidget(self._result.form)
             self.made.emit(self._result.form)
         return self._result

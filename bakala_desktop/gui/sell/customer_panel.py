@@ -28,6 +28,7 @@ from bakala_desktop.gui.widgets.customer_view import CustomerView
 from bakala_desktop.gui.widgets.search_edit import SearchEdit
 from bakala_desktop.services import customers
 
+_TITLE = "مشتری"
 _HINT = "نام، شمارهٔ همراه، کد ملی یا شناسهٔ ملی مشتری را بنویسید."
 _NONE = "مشتری‌ای با این مشخصات پیدا نشد؛ می‌توانید همین جا بسازید."
 
@@ -39,6 +40,7 @@ class CustomerPanel(QObject):
     closed = Signal()
 
     names: ClassVar = {
+        "customerTitle": QLabel,
         "closeCustomer": QToolButton,
         "customerPages": QStackedWidget,
         "findPage": QWidget,
@@ -67,6 +69,7 @@ class CustomerPanel(QObject):
         self._existing: CustomerId | None = None
         self.form = load_form("customer", CustomerPanel, widgets=(CustomerView, SearchEdit))
         self._pages = child(self.form, QStackedWidget, "customerPages")
+        self._title = child(self.form, QLabel, "customerTitle")
         self.find = child(self.form, SearchEdit, "find")
         self._found = child(self.form, CustomerView, "found")
         self._hint = child(self.form, QLabel, "findHint")
@@ -80,8 +83,9 @@ class CustomerPanel(QObject):
         self.fields = CustomerForm(child(self.form, QWidget, "fields"), self)
         self._connect()
 
-    def open(self, customer: Customer | None) -> None:
+    def open(self, customer: Customer | None, title: str = _TITLE) -> None:
         """Begin with the search, or with a customer whose data is not complete."""
+        self._title.setText(title)
         if customer is not None and missing_for_counter_sale(customer):
             self.complete(customer)
             return
@@ -120,7 +124,7 @@ class CustomerPanel(QObject):
         for kind, button in self._kinds.items():
             button.clicked.connect(partial(self._change_kind, kind))
         back = child(self.form, QPushButton, "backToFind")
-        back.clicked.connect(lambda: self.open(None))
+        back.clicked.connect(lambda: self.open(None, self._title.text()))
         self._save.clicked.connect(self.save)
         self._use_known.clicked.connect(self._take_existing)
         # After an error of the program no answer comes, and the button must work again.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -25,6 +27,7 @@ class Drawers(QObject):
         self._desk = desk
         self._customer: CustomerPanel | None = None
         self._product: ProductPanel | None = None
+        self._taken: Callable[[Customer], object] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -55,23 +58,41 @@ class Drawers(QObject):
 
     def open_customer(self, customer: Customer | None) -> None:
         """Look for a customer, or complete the one of this sale."""
+        self._taken = None
         self._stack.setCurrentWidget(self.customer.form)
         self.customer.open(customer)
 
+    def ask_for_customer(self, title: str, taken: Callable[[Customer], object], known: Customer | None = None) -> None:
+        """Let a customer be picked for something else than this sale, or complete one that is ``known``.
+
+        ``title`` says for what; ``taken`` is called with the Customer, and not at all where the drawer is closed.
+        """
+        self._stack.setCurrentWidget(self.customer.form)
+        self.customer.open(None, title)
+        if known is not None:
+            self.customer.complete(known)
+        self._taken = taken
+
     def open_product(self, code: str) -> None:
         """Define goods, with the code that was scanned."""
+        self._taken = None
         self._stack.setCurrentWidget(self.product.form)
         self.product.open(code)
 
     def close(self) -> None:
         """Show the goods again."""
+        self._taken = None
         if self.is_open:
             self._stack.setCurrentIndex(0)
             self.closed.emit()
 
     def _picked(self, customer: Customer) -> None:
+        taken = self._taken
         self.close()
-        self.customer_picked.emit(customer)
+        if taken is None:
+            self.customer_picked.emit(customer)
+        else:
+            taken(customer)
 
     def _created(self, product: object) -> None:
         self.close()

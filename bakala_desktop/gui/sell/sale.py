@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -19,10 +20,23 @@ NO_ROW = -1
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """The proforma that a cart stands on: its serial, the last day it holds, and whether that day is over."""
+
+    serial: str
+    valid_until: date
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Removed:
+    """What ``undo`` brings back. ``whole`` is the cart of a proforma, which goes with its own identity."""
+
     at: int
     lines: tuple[OrderLine, ...]
     discount: Discount | None = None
+    whole: Order | None = None
+    offer: Offer | None = None
 
 
 class Sale(QObject):
@@ -43,6 +57,7 @@ class Sale(QObject):
         self._removed: _Removed | None = None
         self.order = Order(OrderId(new_id()))
         self.customer: Customer | None = None
+        self.offer: Offer | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -51,10 +66,18 @@ class Sale(QObject):
 
     def start_anew(self) -> None:
         """Begin the next customer's sale."""
+        self.take(Order(OrderId(self._new_id())), None)
+
+    def take(self, order: Order, customer: Customer | None, offer: Offer | None = None) -> None:
+        """Put another cart in the place of this one, with its customer and the proforma that it stands on."""
         self._removed = None
-        self.order = Order(OrderId(self._new_id()))
-        self.customer = None
+        self.order, self.customer, self.offer = order, customer, offer
         self.customer_changed.emit()
+        self.changed.emit(NO_ROW)
+
+    def set_offer(self, offer: Offer) -> None:
+        """Say that this cart was offered as it stands."""
+        self.offer = offer
         self.changed.emit(NO_ROW)
 
     def add(self, line: OrderLine, times: Quantity | None = None) -> bool:
@@ -98,8 +121,11 @@ class Sale(QObject):
     def remove(self, row: int) -> None:
         """Take a line out; ``undo`` brings it back."""
         line = self.order.lines[row]
-        self._removed = _Removed(row, (line,))
-        self.order = self.order.without_line(row)
+        if self.offer is not None and len(self.order.lines) == 1:
+            self._leave_offer()
+        else:
+            self._removed = _Removed(row, (line,))
+            self.order = self.order.without_line(row)
         self.changed.emit(min(row, len(self.order.lines) - 1))
         self.removed.emit(f"«{line.title}» از سبد برداشته شد.")
 
@@ -107,8 +133,11 @@ class Sale(QObject):
         """Take all lines out; ``undo`` brings them back. The customer stays."""
         if self.is_empty:
             return
-        self._removed = _Removed(0, self.order.lines, self.order.discount)
-        self.order = replace(self.order, lines=(), discount=None)
+        if self.offer is not None:
+            self._leave_offer()
+        else:
+            self._removed = _Removed(0, self.order.lines, self.order.discount)
+            self.order = replace(self.order, lines=(), discount=None)
         self.changed.emit(NO_ROW)
         self.removed.emit("سبد خرید خالی شد.")
 
@@ -118,12 +147,24 @@ class Sale(QObject):
         if removed is None:
             return
 
+        if removed.whole is not None and self.is_empty:
+            self._removed = None
+            self.order, self.offer = removed.whole.with_customer(self.order.customer_id), removed.offer
+            self.changed.emit(NO_ROW)
+            return
+
         def put_back() -> Order:
             whole = self.order.put_back(removed.at, removed.lines)
             return whole if whole.discount else whole.with_discount(removed.discount)
 
         if self._change(put_back, removed.at):
             self._removed = None
+
+    def _leave_offer(self) -> None:
+        """Empty the cart of a proforma. What comes next is another order: the proforma stays as it was offered."""
+        self._removed = _Removed(0, self.order.lines, self.order.discount, self.order, self.offer)
+        self.order = Order(OrderId(self._new_id()), customer_id=self.order.customer_id)
+        self.offer = None
 
     def refresh_prices(self, line: OrderLine) -> None:
         """Take over the price and the name that goods have now; ``line`` is a fresh one of the same goods."""

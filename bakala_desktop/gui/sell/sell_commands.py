@@ -32,6 +32,7 @@ _BUTTONS = {
     "modeQuantity": "sell.quantity",
     "modeDiscount": "sell.discount",
     "modePrice": "sell.price",
+    "proforma": "sell.proforma",
 }
 _TOOLS = {"clearCart": "sell.clear", "numpadToggle": "sell.numpad", "viewToggle": "sell.tiles"}
 
@@ -61,10 +62,16 @@ class SellCommands(QObject):
         for tool, name in _TOOLS.items():
             bind_button(child(form, QToolButton, tool), self._actions[name], with_key=False)
             child(form, QToolButton, tool).setText("")
+        self._proforma = child(form, QPushButton, "proforma")
 
     def __getitem__(self, name: str) -> QAction:
         """Return an action by its id. Raises KeyError."""
         return self._actions[name]
+
+    def shorten(self, is_compact: bool) -> None:
+        """Leave only its key on the button of the proforma where the cart is low and narrow."""
+        command = BY_ID["sell.proforma"]
+        self._proforma.setText(command.key_text if is_compact else command.label)
 
     def allow_goods(self, is_allowed: bool) -> None:
         """Grey or wake what needs goods in the cart; a right that is lacking stays lacking."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QMargins, QObject
+from PySide6.QtCore import QEvent, QMargins, QObject, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QToolButton, QWidget
 
 from bakala_desktop.gui.forms import child
@@ -20,7 +20,9 @@ _MARGINS, _SPACING = "ample_margins", "ample_spacing"
 
 
 class SellLayout(QObject):
-    """Follows the size of the form. Panels that are made later are told by ``adopt``."""
+    """Follows the size of the form. Panels that are made later are told by ``adopt``, others by ``compacted``."""
+
+    compacted = Signal(bool)
 
     names: ClassVar = {"goodsSide": QWidget, "cartSide": QWidget, "numpadDock": QFrame, "numpadToggle": QToolButton}
 
@@ -57,6 +59,7 @@ class SellLayout(QObject):
             self.is_compact = is_compact
             self._form.setProperty("compact", is_compact)
             self._tighten(self._form)
+            self.compacted.emit(is_compact)
 
     def _tighten(self, root: QWidget) -> None:
         for layout in root.findChildren(QLayout):
