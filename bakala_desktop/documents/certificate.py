@@ -69,12 +69,13 @@ def seasons_of(certificate: Certificate) -> str:
 def _period(certificate: Certificate) -> FieldRow:
     """Return the season, the number of invoices, and the certificates that this one takes the place of."""
     count = persian_digits(str(len(certificate.invoices)))
+    # They run from left to right, all lines of them: so each is still copied as it is from every reader program.
     serials = "، ".join(isolated(str(serial)) for serial in certificate.replaces)
     fields = [
         Field(SEASON, seasons_of(certificate), is_strong=True),
         Field(COUNT, count, width=_COUNT_WIDTH, is_strong=True),
     ]
-    if serials:
+    if certificate.replaces:
         fields.insert(1, Field(REPLACES, serials, is_strong=True))
     return FieldRow(fields)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bakala_desktop.documents.field_row import Field, FieldRow
 from bakala_desktop.documents.page import Paper
-from bakala_desktop.documents.sheet import BAND_HEIGHT, Cells, band, isolated
+from bakala_desktop.documents.sheet import BAND_HEIGHT, Cells, band, phones
 from bakala_desktop.domain.customer import PartyKind
 from bakala_desktop.domain.party import Party
 from bakala_desktop.domain.text import fold_digits
@@ -60,12 +60,12 @@ def _first_row(party: Party | None) -> list[Field]:
 
 def _second_row(party: Party | None) -> list[Field]:
     who = party or Party(PartyKind.LEGAL, "")
-    phones = " / ".join(isolated(number) for number in (who.phone, who.fax) if number)
+    numbers = [number for number in (who.phone, who.fax) if number]
     return [
         Field("نشانی کامل: استان", who.province, width=118),
         Field("شهرستان", who.county, width=88),
         Field("شهر", who.city, width=76),
         Field("نشانی", who.address),
         Field("کد پستی ۱۰ رقمی", cells=_digits(who.postal_code, _POSTAL_DIGITS)),
-        Field("شماره تلفن / نمابر", phones, width=186),
+        Field("شماره تلفن / نمابر", phones(numbers) if numbers else "", width=186),
     ]

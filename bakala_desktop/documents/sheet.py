@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bakala_desktop.documents.fonts import Run, bold, regular
@@ -10,6 +11,7 @@ from bakala_desktop.documents.pitched_digits import CELL_PITCH, PER_EM
 from bakala_desktop.documents.shaping import LRI, PDI, clean
 from bakala_desktop.domain.text import persian_digits
 
+RLI = "\u2067"
 LEFT, BOTTOM = 22.0, 20.0
 RIGHT, TOP = A4_LANDSCAPE[0] - LEFT, A4_LANDSCAPE[1] - BOTTOM
 WIDTH = RIGHT - LEFT
@@ -61,6 +63,11 @@ def label(text: str) -> Run:
 def isolated(text: str) -> str:
     """Return a phone or number for use within a sentence: Persian digits, left to right whatever stands around."""
     return f"{LRI}{persian_digits(clean(text))}{PDI}"
+
+
+def phones(numbers: Iterable[str]) -> str:
+    """Return telephone numbers, each left to right, the first one at the right: no letter around them would say so."""
+    return f"{RLI}{' / '.join(map(isolated, numbers))}{PDI}"
 
 
 @dataclass(frozen=True, slots=True)

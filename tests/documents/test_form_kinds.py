@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from pdf_reading import (
+    char_boxes,
     chrome_finds,
     chrome_pages,
     in_this_order,
@@ -292,6 +293,12 @@ def test_exempt_lines_are_shown_as_such_and_summed():
     assert "جمع اقلام معاف: ۲۹٬۵۵۰٬۰۰۰ ریال" in text
     assert "نرخ ۱۰ درصد: مأخذ ۱۱۳٬۷۵۰٬۰۰۰ ریال، مالیات و عوارض ۱۱٬۳۷۵٬۰۰۰ ریال" in text
     assert "معاف" not in text_of(invoice_of(3))
+
+
+def test_the_telephone_stands_right_of_the_fax_as_the_label_says():
+    boxes = [box for box in char_boxes(draw(issued(filled_invoice())).pdf) if box[1] < 160 and 474 < box[2] < 478]
+    number = "".join(box[0] for box in sorted(boxes, key=lambda box: box[1]))
+    assert without_marks(number).startswith(f"{persian_digits(SELLER.fax)}/{persian_digits(SELLER.phone)}")
 
 
 @needs_poppler
