@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +13,8 @@ from sqlalchemy import Connection, func, select, union_all
 from bakala_desktop.domain.document import DocumentKind, LinkKind
 from bakala_desktop.domain.document_filter import DocumentFilter, DocumentMark, DocumentPage, DocumentRow
 from bakala_desktop.domain.money import Rial
-from bakala_desktop.storage.column_types import from_micros
+from bakala_desktop.domain.serial_list import SerialRun
+from bakala_desktop.storage.column_types import from_micros, to_micros
 from bakala_desktop.storage.document_index import expressions_of
 from bakala_desktop.storage.document_rows import serial_of
 from bakala_desktop.storage.tables import document_lines, document_links, documents, users
@@ -26,7 +29,13 @@ _ALL = (
     f"SELECT {_COLUMNS}, w.buyer FROM documents d LEFT JOIN documents_words w ON w.rowid = d.pk"
     " WHERE d.pk < ? ORDER BY d.pk DESC LIMIT ?"
 )
+_ISSUED = (
+    f"SELECT {_COLUMNS}, w.buyer FROM documents d LEFT JOIN documents_words w ON w.rowid = d.pk"
+    " WHERE d.issued_at >= ? AND d.issued_at < ? ORDER BY d.series, d.year, d.number"
+)
 _HIGHEST = 1 << 62
+_AT_ONCE = 500
+"""So many documents are asked for their marks at a time."""
 
 
 def list_page(connection: Connection, asked: DocumentFilter, after: int | None, limit: int) -> DocumentPage:
@@ -36,11 +45,39 @@ def list_page(connection: Connection, asked: DocumentFilter, after: int | None, 
     room = limit - len(first)
     rest = _find(connection, others, asked, _HIGHEST if after is None else after, room + 1)
     shown = [*first, *rest[:room]]
-    marks = marks_of(connection, [UUID(row.id) for row in shown])
-    names = _names(connection, {UUID(row.user_id) for row in shown if row.user_id})
-    goes_on = len(rest) > room
-    rows = tuple(_row(row, names, marks.get(UUID(row.id), frozenset())) for row in shown)
-    return DocumentPage(rows, shown[-1].pk if goes_on and rest[:room] else None)
+    # Where the rows of a lone number fill the page, the next one begins with the newest of the others.
+    end = None if len(rest) <= room else rest[room - 1].pk if room else _HIGHEST
+    return DocumentPage(_rows(connection, shown), end)
+
+
+def list_runs(connection: Connection, start: datetime, end: datetime) -> tuple[SerialRun, ...]:
+    """Return the documents from one instant until before another, in the order of their numbers, run by run."""
+    rows = _rows(connection, connection.exec_driver_sql(_ISSUED, (to_micros(start), to_micros(end))).all())
+    runs = []
+    for (kind, year), own in groupby(rows, key=lambda row: (row.kind, row.serial.year)):
+        issued = tuple(own)
+        runs.append(SerialRun(kind, year, issued, _missing(connection, issued)))
+    return tuple(runs)
+
+
+def _missing(connection: Connection, issued: Sequence[DocumentRow]) -> int:
+    first, last = issued[0].serial, issued[-1].serial
+    present = connection.execute(
+        select(func.count())
+        .select_from(documents)
+        .where(documents.c.series == first.series, documents.c.year == first.year)
+        .where(documents.c.number.between(first.number, last.number))
+    ).scalar_one()
+    return last.number - first.number + 1 - present
+
+
+def _rows(connection: Connection, found: Sequence[Any]) -> tuple[DocumentRow, ...]:
+    ids = [UUID(row.id) for row in found]
+    marks: dict[UUID, frozenset[DocumentMark]] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        marks |= marks_of(connection, ids[start : start + _AT_ONCE])
+    names = _names(connection, {UUID(row.user_id) for row in found if row.user_id})
+    return tuple(_row(row, names, marks.get(own, frozenset())) for row, own in zip(found, ids, strict=True))
 
 
 def _find(connection: Connection, expression: str, asked: DocumentFilter, before: int, limit: int) -> Sequence[Any]:

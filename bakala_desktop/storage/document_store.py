@@ -18,6 +18,7 @@ from bakala_desktop.domain.document_filter import DocumentFilter, DocumentPage
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.order import OrderId
 from bakala_desktop.domain.serial import Serial
+from bakala_desktop.domain.serial_list import SerialRun
 from bakala_desktop.domain.snapshot import Document, Issued
 from bakala_desktop.domain.tender import Tender
 from bakala_desktop.storage import document_index, document_list
@@ -234,6 +235,10 @@ class DocumentStore:
     def list_rows(self, asked: DocumentFilter, after: int | None, limit: int) -> DocumentPage:
         """Return a page of the list, the newest first; ``after`` is the place where the page before it ended."""
         return document_list.list_page(self._connection, asked, after, limit)
+
+    def list_runs(self, start: datetime, end: datetime) -> tuple[SerialRun, ...]:
+        """Return the documents from one instant until before another, in the order of their numbers, run by run."""
+        return document_list.list_runs(self._connection, start, end)
 
     def count(self) -> int:
         """Return how many documents were issued."""

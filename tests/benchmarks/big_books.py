@@ -41,13 +41,13 @@ CUSTOMERS = 40_000
 FIRST_NAMES = """
 محمد علی حسین رضا مهدی امیر حسن احمد سعید مجید زهرا فاطمه مریم نگار سارا نرگس لیلا مینا پریسا الهام
 کامران بهرام فرهاد داریوش کیوان شهرام آرش سیاوش نیما پدرام شیرین مهسا نسترن ستاره آزاده
-""".split()
+"""
 LAST_NAMES = """
 محمدی حسینی احمدی رضایی کریمی موسوی جعفری صادقی رحیمی ابراهیمی هاشمی اکبری قاسمی نوری یزدانی شریفی کاظمی
 نجفی فرهادی سلیمانی بهرامی خسروی دهقان‌پور آقابیگی گل‌محمدی نیک‌نژاد میرزاخانی پورعلی شاه‌حسینی تهرانی‌نژاد
-""".split()
-FIRMS = "بازرگانی صنایع خدمات پخش تولیدی مهندسی شرکت مجتمع".split()
-FIRM_NAMES = "نمونه‌گستر آزمون‌پرداز سپهر البرز زاگرس مهرآوران پارسیان کوشش امید توان‌ساز دماوند سهند".split()
+"""
+FIRMS = "بازرگانی صنایع خدمات پخش تولیدی مهندسی شرکت مجتمع"
+FIRM_NAMES = "نمونه‌گستر آزمون‌پرداز سپهر البرز زاگرس مهرآوران پارسیان کوشش امید توان‌ساز دماوند سهند"
 
 SHARES = {
     DocumentKind.INVOICE: 0.92,
@@ -116,6 +116,7 @@ def skewed(chance: random.Random, names: list[str]) -> str:
 def make_buyers(connection: Connection, chance: random.Random) -> list[Buyer]:
     """Write the customers, a quarter of them firms, and return them as buyers."""
     rows, buyers = [], []
+    firsts, lasts, firms, marks = (text.split() for text in (FIRST_NAMES, LAST_NAMES, FIRMS, FIRM_NAMES))
     empty = dict.fromkeys(customers.columns.keys(), "") | {
         "national_code": None,
         "national_id": None,
@@ -124,9 +125,9 @@ def make_buyers(connection: Connection, chance: random.Random) -> list[Buyer]:
     for number in range(1, CUSTOMERS + 1):
         own = new_id(chance)
         if chance.random() < 0.25:
-            kind, parts = PartyKind.LEGAL, {"name": f"{chance.choice(FIRMS)} {chance.choice(FIRM_NAMES)} {number}"}
+            kind, parts = PartyKind.LEGAL, {"name": f"{chance.choice(firms)} {chance.choice(marks)} {number}"}
         else:
-            names = {"first_name": skewed(chance, FIRST_NAMES), "last_name": skewed(chance, LAST_NAMES)}
+            names = {"first_name": skewed(chance, firsts), "last_name": skewed(chance, lasts)}
             kind, parts = PartyKind.NATURAL, names
         name = " ".join(parts.values())
         party = Party(kind, name, city="مشهد", address="بلوار نمونه، شمارهٔ ۷", phone="05138000000")
@@ -228,4 +229,4 @@ def make_books(folder: Path, count: int) -> float:
 
 
 if __name__ == "__main__":
-    print(f"{make_books(Path(sys.argv[1]), int(sys.argv[2])):.1f} s")
+    sys.stdout.write(f"{make_books(Path(sys.argv[1]), int(sys.argv[2])):.1f} s\n")
