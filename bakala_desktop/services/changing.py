@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bakala_desktop.domain.chain import BookLine, Chain, book_lines
 from bakala_desktop.domain.document import SERIES, DocumentId, DocumentKind, Invoice, LinkKind
-from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.filing import Filing, instant_of_change
 from bakala_desktop.domain.jalali import fiscal_year, shop_day
 from bakala_desktop.domain.order import OrderId
@@ -17,12 +16,9 @@ from bakala_desktop.storage.unit_of_work import UnitOfWork
 def chain_of(work: UnitOfWork, serial: str) -> Chain:
     """Return the chain of an invoice, which is named by its own serial and no other of the chain.
 
-    Raises ShopError ``bad_serial``, ``not_an_invoice``, ``document_not_found``.
+    Raises ShopError ``bad_serial``, ``not_an_invoice``, ``invoice_not_found``, ``document_not_found``.
     """
-    parsed = Serial.parse(serial)
-    if parsed.series != SERIES[DocumentKind.INVOICE]:
-        raise ShopError("not_an_invoice", serial=str(parsed))
-    return work.documents.get_chain(parsed)
+    return work.documents.get_chain(Serial.parse(serial))
 
 
 def filing_of(work: UnitOfWork, shop: Shop, chain: Chain, kind: DocumentKind) -> Filing:

@@ -34,8 +34,7 @@ def correct_invoice(
 ) -> Invoice:
     """Issue the correction of an invoice: changes by line number, tenders for the difference, or nothing at all.
 
-    Raises ShopError ``bad_serial``, ``not_an_invoice``, ``document_not_found``, ``clock_set_back`` and those of
-    ``issue_correction``.
+    Raises ShopError ``clock_set_back`` and those of ``chain_of`` and ``issue_correction``.
     """
     shop.require(Permission.CORRECT_DOCUMENTS)
     with shop.write("invoice.correct") as work:
@@ -49,8 +48,7 @@ def correct_invoice(
 def cancel_invoice(shop: Shop, serial: str, reason: str, tenders: Sequence[Tender]) -> Invoice:
     """Cancel what is left of an invoice: its goods back in stock, its money given back, or nothing at all.
 
-    Raises ShopError ``bad_serial``, ``not_an_invoice``, ``document_not_found``, ``clock_set_back`` and those of
-    ``issue_cancellation``.
+    Raises ShopError ``clock_set_back`` and those of ``chain_of`` and ``issue_cancellation``.
     """
     shop.require(Permission.CORRECT_DOCUMENTS)
     with shop.write("invoice.cancel") as work:
@@ -65,8 +63,8 @@ def make_official(shop: Shop, serial: str, customer_id: CustomerId, reason: str 
     """Make a finished sale out to a buyer who is named now: cancelled and issued anew, without money or stock moving.
 
     On the day of the sale whoever sells may do it, afterwards it takes the right to correct documents. Raises
-    ShopError ``bad_serial``, ``not_an_invoice``, ``document_not_found``, ``not_allowed``, ``customer_not_found``,
-    ``customer_incomplete``, ``buyer_unchanged``, ``clock_set_back`` and those of ``reissue``.
+    ShopError ``not_allowed``, ``customer_not_found``, ``customer_incomplete``, ``buyer_unchanged``, ``clock_set_back``
+    and those of ``chain_of`` and ``reissue``.
     """
     shop.require(Permission.SELL)
     with shop.write("invoice.make_official") as work:

@@ -120,10 +120,8 @@ def open_proforma(shop: Shop, serial: str) -> Order:
 
 def _at_todays_prices(work: UnitOfWork, order: Order) -> Order:
     goods = goods_of(work, order)
-    return replace(order, lines=tuple(_priced_anew(line, goods.get(line.product_id)) for line in order.lines))
+    return replace(order, lines=tuple(_priced_anew(line, goods[line.product_id]) for line in order.lines))
 
 
-def _priced_anew(line: OrderLine, product: Product | None) -> OrderLine:
-    if product is None:  # said at the sale, where the cart can be looked at
-        return line
+def _priced_anew(line: OrderLine, product: Product) -> OrderLine:
     return replace(line, unit_price=product.price, price_includes_vat=product.price_includes_vat)

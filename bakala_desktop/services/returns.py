@@ -8,7 +8,6 @@ from bakala_desktop.domain.chain import Chain
 from bakala_desktop.domain.changes import issue_return
 from bakala_desktop.domain.document import DocumentKind, Invoice
 from bakala_desktop.domain.return_request import ReturnRequest
-from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.staff import Permission
 from bakala_desktop.services.changing import chain_of, filing_of, keep_change
 from bakala_desktop.services.settings import rounding_of
@@ -26,8 +25,7 @@ class Returned:
 def return_goods(shop: Shop, request: ReturnRequest) -> Returned:
     """Take goods of one invoice back: its return issued, the stock filled up, the money given back, or nothing.
 
-    Raises ShopError ``bad_serial``, ``not_an_invoice``, ``document_not_found``, ``clock_set_back`` and those of
-    ``issue_return``.
+    Raises ShopError ``clock_set_back`` and those of ``chain_of`` and ``issue_return``.
     """
     shop.require(Permission.RETURN_GOODS)
     with shop.write("invoice.return") as work:
@@ -39,10 +37,7 @@ def return_goods(shop: Shop, request: ReturnRequest) -> Returned:
 
 
 def get_chain(shop: Shop, serial: str) -> Chain:
-    """Return an invoice and what changed it, by the serial of any document of the chain.
-
-    Raises ShopError ``bad_serial``, ``document_not_found``, ``invoice_not_found``.
-    """
+    """Return an invoice and what changed it. Raises ShopError as ``chain_of``."""
     shop.require(Permission.PRINT_DOCUMENTS)
     with shop.read() as work:
-        return work.documents.get_chain(Serial.parse(serial))
+        return chain_of(work, serial)
