@@ -70,7 +70,7 @@ def draw_many(papers: Iterable[tuple[Issued, bool]], *, copies: int = 1) -> Rend
     """Return documents, each with whether it is a copy, on A4 one after the other in one PDF.
 
     Each counts its own pages; the file is named after the first one. Raises as `draw` does, and ValueError for no
-    documents.
+    documents and for one that comes twice.
     """
     paper: Paper | None = None
     for issued, is_copy in papers:

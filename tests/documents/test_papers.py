@@ -130,6 +130,12 @@ def test_no_documents_make_no_file():
         draw_many([])
 
 
+def test_a_document_that_comes_twice_is_refused():
+    one = issued(filled_invoice())
+    with pytest.raises(ValueError, match="share a name"):
+        draw_many([(one, False), (one, True)])
+
+
 def test_a_certificate_over_the_limit_of_a_document_is_refused():
     big = replace(certificate_of(1).invoices[0], exempt_base=Rial(10**15))
     with pytest.raises(ShopError) as refused:
