@@ -7,11 +7,11 @@ from typing import ClassVar
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
-from bakala_desktop.domain.jalali import format_day
 from bakala_desktop.domain.text import isolate_ltr, persian_digits
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child
 from bakala_desktop.gui.icons import icon
+from bakala_desktop.gui.sell.paper_words import day_text, serial_text
 from bakala_desktop.gui.sell.sale import NO_ROW, Offer, Sale
 from bakala_desktop.gui.widgets.amount_label import AmountLabel
 from bakala_desktop.gui.widgets.cart_view import CartView
@@ -24,10 +24,10 @@ _DISCOUNT, _DISCOUNT_CUT = "تخفیف", "تخفیف (تا سقف مبلغ)"
 
 
 def offer_text(offer: Offer) -> str:
-    """Name the proforma of a cart and say how long it holds, for the heading of the cart."""
-    serial = isolate_ltr(persian_digits(offer.serial))
-    day = isolate_ltr(persian_digits(format_day(offer.valid_until)))
-    return f"پیش‌فاکتور {serial}، {'تا ' + day + ' معتبر بود' if offer.is_over else 'معتبر تا ' + day}"
+    """Name the proforma of a cart and say how long it holds, for the line above the goods."""
+    day = day_text(offer.valid_until)
+    validity = f"اعتبار تا {day} بود؛ قیمت امروز" if offer.is_over else f"معتبر تا {day}"
+    return f"پیش‌فاکتور {serial_text(offer.serial)}، {validity}"
 
 
 class CartPanel(QObject):
@@ -36,7 +36,7 @@ class CartPanel(QObject):
     names: ClassVar = {
         "cart": CartView,
         "cartCount": QLabel,
-        "cartHeading": ElidedLabel,
+        "offerLine": ElidedLabel,
         "customerName": ElidedLabel,
         "customerCode": ElidedLabel,
         "clearCustomer": QToolButton,
@@ -54,10 +54,10 @@ class CartPanel(QObject):
         super().__init__(parent)
         self._desk = desk
         self._sale = sale
+        self._offer: Offer | None = None
         self.view = child(form, CartView, "cart")
         self._count = child(form, QLabel, "cartCount")
-        self._heading = child(form, ElidedLabel, "cartHeading")
-        self._own_heading = self._heading.text()
+        self._offer_line = child(form, ElidedLabel, "offerLine")
         self._name = child(form, ElidedLabel, "customerName")
         self._code = child(form, ElidedLabel, "customerCode")
         self._clear_customer = child(form, QToolButton, "clearCustomer")
@@ -88,9 +88,17 @@ class CartPanel(QObject):
             self.view.mark_row(row)
         self._count.setText(persian_digits(str(len(order.lines))))
         self._count.setAccessibleName(f"{persian_digits(str(len(order.lines)))} ردیف در سبد خرید")
-        offer = self._sale.offer
-        self._heading.setText(self._own_heading if offer is None else offer_text(offer))
+        if self._sale.offer != self._offer:
+            self._show_offer()
         self._show_totals()
+
+    def _show_offer(self) -> None:
+        offer = self._offer = self._sale.offer
+        self._offer_line.setText("" if offer is None else offer_text(offer))
+        self._offer_line.setProperty("role", "warning" if offer is not None and offer.is_over else "hint")
+        self._offer_line.style().unpolish(self._offer_line)
+        self._offer_line.style().polish(self._offer_line)
+        self._offer_line.setVisible(offer is not None)
 
     def show_customer(self) -> None:
         """Name the customer of the sale."""

@@ -6,7 +6,6 @@ Loaded with the first of them, so that the start of the till does without.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -14,12 +13,13 @@ from PySide6.QtCore import QObject, Signal
 from bakala_desktop.domain.customer import Customer
 from bakala_desktop.domain.document import Invoice
 from bakala_desktop.domain.errors import ShopError
-from bakala_desktop.domain.jalali import format_day, shop_day
+from bakala_desktop.domain.jalali import shop_day
 from bakala_desktop.domain.money import MoneyUnit, format_amount
 from bakala_desktop.domain.order import Order
-from bakala_desktop.domain.text import isolate_ltr, persian_digits
+from bakala_desktop.domain.text import persian_digits
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.sell.intake import Intake
+from bakala_desktop.gui.sell.paper_words import day_text, serial_text
 from bakala_desktop.gui.sell.sale import Offer, Sale
 from bakala_desktop.gui.widgets.number_edit import UNIT_NAMES
 from bakala_desktop.services import customers, papers, proformas
@@ -75,7 +75,7 @@ class Offers(QObject):
         if self._sale.is_empty and not self._intake.is_busy:
             self._open(serial)
         else:
-            text = f"سبد خرید خالی نیست و با باز شدن پیش‌فاکتور {_eyes(serial)} از دست می‌رود."
+            text = f"سبد خرید خالی نیست و با باز شدن {serial_text(serial)} از دست می‌رود."
             self._desk.notify("warning", text, "باز کردن پیش‌فاکتور", partial(self._open, serial))
 
     def _open(self, serial: str) -> None:
@@ -89,7 +89,7 @@ class Offers(QObject):
         # Goods may have come in meanwhile: the cart is then another than the one that was offered.
         if self._sale.order is order:
             self._sale.set_offer(Offer(serial, until))
-        text = f"پیش‌فاکتور {_eyes(serial)} صادر شد و تا {_day(until)} معتبر است؛ سبد باز مانده است."
+        text = f"پیش‌فاکتور {serial_text(serial)} صادر شد؛ تا {day_text(until)} معتبر است."
         self._desk.notify("success", text, "نمایش و چاپ", partial(self._desk.paper_wanted.emit, serial))
 
     def _not_issued(self, error: ShopError) -> None:
@@ -118,7 +118,7 @@ def over_text(found: Opened, unit: MoneyUnit) -> str:
     """Say that a proforma holds no more, and what is dearer or cheaper since."""
     until = found.proforma.valid_until
     assert until is not None
-    text = f"اعتبار پیش‌فاکتور {_eyes(str(found.proforma.serial))} در {_day(until)} پایان یافته است"
+    text = f"اعتبار پیش‌فاکتور {serial_text(str(found.proforma.serial))} در {day_text(until)} پایان یافته است"
     changed = [
         f"«{new.title}» از {format_amount(old.price or 0, unit)} به {format_amount(new.unit_price, unit)}"
         for old, new in zip(found.proforma.lines, found.order.lines, strict=True)
@@ -128,11 +128,3 @@ def over_text(found: Opened, unit: MoneyUnit) -> str:
         return f"{text}؛ قیمت‌ها همان است."
     rest = f" و {persian_digits(str(len(changed) - _NAMED))} کالای دیگر" if len(changed) > _NAMED else ""
     return f"{text}؛ با قیمت امروز باز شد: {'، '.join(changed[:_NAMED])} {UNIT_NAMES[unit]}{rest}."
-
-
-def _eyes(serial: str) -> str:
-    return isolate_ltr(persian_digits(serial))
-
-
-def _day(day: date) -> str:
-    return isolate_ltr(persian_digits(format_day(day)))

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from bakala_desktop.domain.customer import Customer
 from bakala_desktop.domain.errors import ShopError
-from bakala_desktop.domain.text import isolate_ltr, persian_digits
 from bakala_desktop.gui.actions import BY_ID
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.sell.drawers import Drawers
+from bakala_desktop.gui.sell.paper_words import serial_text
 from bakala_desktop.services import corrections
 from bakala_desktop.services.corrections import Reissued
 
@@ -33,7 +33,7 @@ class OfficialSale(QObject):
 
     def start(self, serial: str, known: Customer | None = None) -> None:
         """Let the buyer be picked or made for the invoice of this serial; a ``known`` one is completed."""
-        title = f"خریدار صورتحساب {isolate_ltr(persian_digits(serial))}"
+        title = f"خریدار صورتحساب {serial_text(serial)}"
         self._drawers.ask_for_customer(title, partial(self._make, serial), known)
 
     def _make(self, serial: str, customer: Customer) -> None:
@@ -50,7 +50,7 @@ class OfficialSale(QObject):
         old, new = reissued.cancellation.changes, str(reissued.invoice.serial)
         self.made.emit(reissued)
         text = (
-            f"صورتحساب {_eyes(new)} به نام «{customer.display_name}» صادر شد و {_eyes(str(old))} باطل شد؛ "
+            f"صورتحساب {serial_text(new)} به نام «{customer.display_name}» صادر شد و {serial_text(str(old))} باطل شد؛ "
             "پولی جابه‌جا نشد."
         )
         self._desk.notify("success", text, BY_ID["document.print"].text, partial(self._desk.paper_wanted.emit, new))
@@ -64,7 +64,3 @@ class OfficialSale(QObject):
     def _resume(self) -> None:
         """After an error of the program no answer comes, and the key must work again."""
         self._is_running = False
-
-
-def _eyes(serial: str) -> str:
-    return isolate_ltr(persian_digits(serial))

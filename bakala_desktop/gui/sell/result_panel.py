@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from bakala_desktop.domain.text import isolate_ltr, persian_digits
 from bakala_desktop.gui.actions import bind_button, make_action
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child, load_form
+from bakala_desktop.gui.sell.paper_words import serial_text
 from bakala_desktop.gui.widgets.amount_label import AmountLabel
 from bakala_desktop.gui.widgets.elided_label import ElidedLabel
 from bakala_desktop.gui.widgets.icon_label import IconLabel
@@ -81,7 +81,7 @@ class ResultPanel(QObject):
         """
         old, buyer = str(reissued.cancellation.changes), reissued.invoice.buyer
         if self._serial == old and buyer is not None:
-            line = f"به نام «{buyer.name}»، به‌جای {isolate_ltr(persian_digits(old))} که باطل شد"
+            line = f"به نام «{buyer.name}»، به‌جای {serial_text(old)} که باطل شد"
             self._name_invoice(str(reissued.invoice.serial), line)
 
     def take_focus(self) -> None:
@@ -90,7 +90,7 @@ class ResultPanel(QObject):
 
     def _name_invoice(self, serial: str, buyer_line: str) -> None:
         self._serial = serial
-        self._serial_label.setText(f"صورتحساب {isolate_ltr(persian_digits(serial))}")
+        self._serial_label.setText(f"صورتحساب {serial_text(serial)}")
         self._buyer.setText(buyer_line)
         self._buyer.setVisible(bool(buyer_line))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from bakala_desktop.gui.actions import BY_ID, bind_button, make_action
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child
+from bakala_desktop.gui.icons import put_icon
 
 _ON_LINES = (
     "sell.discount",
@@ -72,6 +73,7 @@ class SellCommands(QObject):
         """Leave only its key on the button of the proforma where the cart is low and narrow."""
         command = BY_ID["sell.proforma"]
         self._proforma.setText(command.key_text if is_compact else command.label)
+        put_icon(self._proforma, command.icon, command.color)
 
     def allow_goods(self, is_allowed: bool) -> None:
         """Grey or wake what needs goods in the cart; a right that is lacking stays lacking."""

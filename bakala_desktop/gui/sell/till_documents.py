@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from bakala_desktop.domain.document import SERIES, DocumentKind
 from bakala_desktop.domain.serial import Serial
-from bakala_desktop.domain.text import isolate_ltr, persian_digits
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.sell.checkout import Checkout
 from bakala_desktop.gui.sell.drawers import Drawers
 from bakala_desktop.gui.sell.intake import Intake
+from bakala_desktop.gui.sell.paper_words import serial_text
 from bakala_desktop.gui.sell.sale import Sale
 
 if TYPE_CHECKING:
@@ -78,5 +78,5 @@ class TillDocuments(QObject):
         if serial.series == SERIES[DocumentKind.PROFORMA]:
             self.open_proforma(str(serial))
         else:
-            text = f"{isolate_ltr(persian_digits(str(serial)))} شمارهٔ سند است، نه کالا."
+            text = f"{serial_text(serial)} شمارهٔ سند است، نه کالا."
             self._desk.notify("info", text, "نمایش سند", partial(self._desk.paper_wanted.emit, str(serial)))
