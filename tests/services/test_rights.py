@@ -34,19 +34,41 @@ RIGHT = {
     "catalog.list_products": None,
     "catalog.list_categories": None,
     "catalog.create_product": Permission.EDIT_PRODUCTS,
+    "certificates.issue_certificate": Permission.CERTIFY,
+    "certificates.preview_certificate": Permission.CERTIFY,
+    "corrections.cancel_invoice": Permission.CORRECT_DOCUMENTS,
+    "corrections.correct_invoice": Permission.CORRECT_DOCUMENTS,
+    "corrections.make_official": Permission.SELL,
     "customers.search_customers": None,
     "customers.get_customer": None,
     "customers.create_customer": Permission.EDIT_CUSTOMERS,
     "customers.update_customer": Permission.EDIT_CUSTOMERS,
+    "exports.export_documents": Permission.PRINT_DOCUMENTS,
+    "exports.serial_list": Permission.VIEW_REPORTS,
     "imports.import_products": Permission.IMPORT,
     "imports.import_customers": Permission.IMPORT,
     "orders.list_orders": Permission.VIEW_ORDERS,
     "orders.get_order": Permission.VIEW_ORDERS,
+    "paper_settings.get_proforma_days": None,
+    "paper_settings.get_signing": Permission.EDIT_SETTINGS,
+    "paper_settings.get_statement": None,
+    "paper_settings.remove_signing": Permission.EDIT_SETTINGS,
+    "paper_settings.set_proforma_days": Permission.EDIT_SETTINGS,
+    "paper_settings.set_signing": Permission.EDIT_SETTINGS,
+    "paper_settings.set_statement": Permission.EDIT_SETTINGS,
     "papers.list_documents": Permission.PRINT_DOCUMENTS,
     "papers.get_document": Permission.PRINT_DOCUMENTS,
     "papers.preview_document": Permission.PRINT_DOCUMENTS,
     "papers.print_document": Permission.PRINT_DOCUMENTS,
+    "proformas.issue_proforma_of": Permission.SELL,
+    "proformas.open_proforma": Permission.SELL,
     "proof.verify_shop": Permission.VERIFY,
+    "reports.draw_table": Permission.VIEW_REPORTS,
+    "reports.sales_report": Permission.VIEW_REPORTS,
+    "reports.stock_report": Permission.VIEW_REPORTS,
+    "reports.vat_report": Permission.VIEW_REPORTS,
+    "returns.get_chain": Permission.PRINT_DOCUMENTS,
+    "returns.return_goods": Permission.RETURN_GOODS,
     "sell.complete_sale": Permission.SELL,
     "sell.enter_order": Permission.SELL,
     "settings.get_profile": None,
@@ -64,6 +86,7 @@ RIGHT = {
     "staff.list_users": Permission.MANAGE_STAFF,
     "staff.reset_password": Permission.MANAGE_STAFF,
     "staff.disable_user": Permission.MANAGE_STAFF,
+    "verify_papers.verify_paper": Permission.PRINT_DOCUMENTS,
 }
 """The right of each use case; None where being signed in is enough. A new use case is entered here."""
 
@@ -74,7 +97,9 @@ def use_cases():
         module = importlib.import_module(f"{services.__name__}.{module_info.name}")
         for name, function in vars(module).items():
             own = inspect.isfunction(function) and function.__module__ == module.__name__ and name[0] != "_"
-            if own and next(iter(inspect.signature(function).parameters), "") == "shop":
+            # What is handed a unit of work is a part of use cases and none itself.
+            first, second, *_ = [*(inspect.signature(function).parameters if own else ()), "", ""]
+            if first == "shop" and second != "work":
                 found[f"{module_info.name}.{name}"] = function
     return found
 
