@@ -88,8 +88,12 @@ def _invent() -> Alphabet:
 
     tabular = {digit: add(digit, digit, Pitch.FIGURES) for digit in PERSIAN_DIGITS}
     cells = {digit: add(digit, digit, Pitch.CELL) for digit in PERSIAN_DIGITS}
-    mirrored = {c: add(MIRRORED[c], c) if c in MIRRORED else c for c in _DIRECTIONLESS}
-    mirrored_end = {c: add(MIRRORED.get(c, c), c + RLM) for c in _DIRECTIONLESS}
+    # Chrome's reader mirrors a bracket once more where it follows Persian letters, poppler never. Between two marks it
+    # comes out of both as it was written.
+    mirrored = {c: add(MIRRORED[c], RLM + c + LRM) if c in MIRRORED else c for c in _DIRECTIONLESS}
+    mirrored_end = {
+        c: add(MIRRORED[c], RLM + c + LRM + RLM) if c in MIRRORED else add(c, c + RLM) for c in _DIRECTIONLESS
+    }
     straight_end = {c: add(c, c + LRM) for c in _DIRECTIONLESS}
     number_end = {c: add(c, c + RLM) for c in "٪%،؛:.!؟-/"}
     colon = add(":", RLM + ":")
