@@ -9,14 +9,12 @@ from bakala_desktop.cli import persian
 from bakala_desktop.cli.answers import Answer
 from bakala_desktop.cli.calling import Call
 from bakala_desktop.cli.command_line import CommandLineError
-from bakala_desktop.devices.whole_file import write_whole
+from bakala_desktop.cli.paper_writing import write_paper
 from bakala_desktop.domain.certificate import Certificate
 from bakala_desktop.domain.customer import CustomerId
-from bakala_desktop.domain.errors import ShopError, ShopTrouble
 from bakala_desktop.domain.ids import parse_id
 from bakala_desktop.domain.jalali import parse_day
 from bakala_desktop.services.certificates import CertificateRequest, issue_certificate
-from bakala_desktop.services.papers import print_document
 
 
 def _request(call: Call) -> CertificateRequest:
@@ -51,11 +49,7 @@ def certificate(call: Call) -> Answer:
     shop = call.enter()
     out: Path = call.output(call.options.out)
     made = issue_certificate(shop, request)
-    try:
-        print_document(shop, str(made.serial), lambda paper: write_whole(out, paper.pdf))
-    except ShopError as error:
-        # It is issued and stays: whoever called must know its number and not ask again.
-        raise ShopTrouble("paper_not_written", serial=str(made.serial), out=str(out), cause=error.code) from error
+    write_paper(shop, made.serial, out)
     return Answer({"certificate": shown_certificate(made), "out": str(out)}, persian.written(str(out)))
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from bakala_desktop.cli import persian
 from bakala_desktop.cli.answers import Answer
 from bakala_desktop.cli.calling import Call
+from bakala_desktop.cli.command_line import CommandLineError
+from bakala_desktop.cli.paper_writing import write_paper
 from bakala_desktop.devices.json_file import read_json_object
 from bakala_desktop.devices.whole_file import write_whole
 from bakala_desktop.domain.customer import CustomerId
@@ -19,9 +21,8 @@ from bakala_desktop.domain.pricing import Figures
 from bakala_desktop.domain.tax import percent_text
 from bakala_desktop.domain.tender import Tender
 from bakala_desktop.services.orders import get_order, list_orders
-from bakala_desktop.services.papers import Paper, print_document
+from bakala_desktop.services.papers import Paper, PaperForm, print_document
 from bakala_desktop.services.sell import OrderAnswer, enter_order
-from bakala_desktop.services.shop import Shop
 
 
 def _line(line: OrderLine, figures: Figures) -> dict[str, Any]:
@@ -83,35 +84,34 @@ def _answer(answer: OrderAnswer) -> Answer:
 
 
 def sell(call: Call) -> Answer:
-    """Enter an order and complete it; the invoice's place is tried before anything is sold."""
+    """Enter an order and complete it; the papers' places are tried before anything is sold."""
+    papers = _papers(call)
     shop = call.enter()
-    out: Path | None = call.options.invoice
     values = read_json_object(call.options.file)
     try:
         request = order_of(values, CustomerId(shop.new_id()))
-        if out is not None:
+        for out, _ in papers:
             call.output(out)
         answer = enter_order(shop, request)
     except ShopTrouble:
         raise
     except ShopError as error:
         raise ShopError(error.code, **{"file": call.options.file.name, **error.data}) from error
-    if out is not None:
-        _write_invoice(call, shop, answer, out)
+    if papers and answer.serial is None:
+        call.say(persian.NO_INVOICE_YET)
+    elif answer.serial is not None:
+        for out, form in papers:
+            write_paper(shop, answer.serial, out, form, "invoice_not_written", order=str(answer.order.id))
     return _answer(answer)
 
 
-def _write_invoice(call: Call, shop: Shop, answer: OrderAnswer, out: Path) -> None:
-    if answer.serial is None:
-        call.say(persian.NO_INVOICE_YET)
-        return
-    try:
-        print_document(shop, str(answer.serial), lambda paper: write_whole(out, paper.pdf))
-    except ShopError as error:
-        # The sale is committed and stays: whoever called must know its number and not sell again.
-        raise ShopTrouble(
-            "invoice_not_written", serial=str(answer.serial), order=str(answer.order.id), out=str(out), cause=error.code
-        ) from error
+def _papers(call: Call) -> list[tuple[Path, PaperForm]]:
+    """Return the papers that are asked for. Raises CommandLineError where one would overwrite the other."""
+    asked = ((call.options.invoice, PaperForm.A4), (call.options.receipt, PaperForm.RECEIPT_80))
+    papers = [(out, form) for out, form in asked if out is not None]
+    if len({out.absolute() for out, _ in papers}) < len(papers):
+        raise CommandLineError("bad_command_line", detail="--invoice --receipt")
+    return papers
 
 
 def orders(call: Call) -> Answer:

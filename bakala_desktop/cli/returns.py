@@ -9,13 +9,12 @@ from bakala_desktop.cli import persian, persian_papers
 from bakala_desktop.cli.answers import Answer
 from bakala_desktop.cli.calling import Call
 from bakala_desktop.cli.orders import shown_tender, shown_totals
+from bakala_desktop.cli.paper_writing import write_paper
 from bakala_desktop.devices.json_file import read_json_object
-from bakala_desktop.devices.whole_file import write_whole
 from bakala_desktop.domain.document import DocumentLine, Invoice
 from bakala_desktop.domain.errors import ShopError, ShopTrouble
 from bakala_desktop.domain.return_file import return_of
 from bakala_desktop.domain.tax import percent_text
-from bakala_desktop.services.papers import print_document
 from bakala_desktop.services.returns import return_goods
 
 
@@ -59,15 +58,12 @@ def take_back(call: Call) -> Answer:
         raise
     except ShopError as error:
         raise ShopError(error.code, **{"file": call.options.file.name, **error.data}) from error
-    serial, shown = str(document.serial), shown_return(document)
-    if out is None:
-        return Answer({"return": shown}, persian_papers.returned(shown))
-    try:
-        print_document(shop, serial, lambda paper: write_whole(out, paper.pdf))
-    except ShopError as error:
-        # The return is committed and stays: whoever called must know its number and not give the money back again.
-        raise ShopTrouble("paper_not_written", serial=serial, out=str(out), cause=error.code) from error
-    return Answer({"return": shown}, f"{persian_papers.returned(shown)}\n{persian.written(str(out))}")
+    shown = shown_return(document)
+    text = persian_papers.returned(shown)
+    if out is not None:
+        write_paper(shop, document.serial, out)
+        text = f"{text}\n{persian.written(str(out))}"
+    return Answer({"return": shown}, text)
 
 
 COMMANDS = {"return": take_back}

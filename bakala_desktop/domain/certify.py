@@ -16,12 +16,11 @@ from bakala_desktop.domain.customer import PartyKind
 from bakala_desktop.domain.document import DocumentId, Invoice
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.jalali import shop_day
-from bakala_desktop.domain.money import Rial
+from bakala_desktop.domain.money import LIMIT, Rial
 from bakala_desktop.domain.party import Party, contact_of
+from bakala_desktop.domain.seller_needs import missing_for_certificate
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.shop_profile import ShopProfile, VatCertificate
-
-_SELLER_NEEDS = ("national_id", "economic_code", "address", "postal_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def check_certifiable(seller: ShopProfile, chains: Sequence[Chain]) -> Certifiab
     """Check a request for a certificate and gather its rows, in the order of their serials.
 
     Raises ShopError ``certificate_empty``, ``shop_profile_incomplete`` (fields), ``registration_missing``,
-    ``buyers_differ`` and those of ``check_invoice``, which name the invoice.
+    ``buyers_differ``, ``document_too_large`` and those of ``check_invoice``, which name the invoice.
     """
     if not chains:
         raise ShopError("certificate_empty")
@@ -67,13 +66,14 @@ def check_certifiable(seller: ShopProfile, chains: Sequence[Chain]) -> Certifiab
             first = ordered[0].invoice.serial
             raise ShopError("buyers_differ", serial=str(chain.invoice.serial), other=str(first))
         check_invoice(chain, registration)
-    return Certifiable(seller, registration, buyers[-1], tuple(map(certified, ordered)))
+    invoices = tuple(map(certified, ordered))
+    if sum(invoice.total for invoice in invoices) >= LIMIT:
+        raise ShopError("document_too_large")
+    return Certifiable(seller, registration, buyers[-1], invoices)
 
 
 def _registration_of(seller: ShopProfile) -> VatCertificate:
-    party = Party.of_shop(seller)
-    has = {"national_id": party.identity, **{name: getattr(party, name) for name in _SELLER_NEEDS[1:]}}
-    lacking = [name for name in _SELLER_NEEDS if not has[name]]
+    lacking = [name for name in missing_for_certificate(seller) if name != "vat_certificate"]
     if lacking:
         raise ShopError("shop_profile_incomplete", field=lacking[0], fields=lacking)
     if seller.vat_certificate is None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from builders import NEW_PASSWORD, OWNER, PASSWORD
 
-from bakala_desktop.cli import orders
+from bakala_desktop.cli import paper_writing
 from bakala_desktop.devices import whole_file
 from bakala_desktop.domain.errors import ShopTrouble
 from bakala_desktop.domain.ids import uuid7
@@ -314,7 +314,7 @@ def test_a_paper_that_fails_after_the_sale_names_the_serial(stocked, write_json,
     out = tmp_path / "one.pdf"
     out.write_bytes(b"older")
     with monkeypatch.context() as patch:
-        patch.setattr(orders, "write_whole", full)
+        patch.setattr(paper_writing, "write_whole", full)
         done = stocked("sell", write_json(order(line(), reference="once")), "--invoice", out)
     assert (done.code, done.error["code"]) == (4, "invoice_not_written")
     serial = done.error["data"]["serial"]
@@ -342,7 +342,9 @@ def test_a_failed_print_is_not_counted_and_leaves_the_old_file(stocked, write_js
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
 
 
-@pytest.mark.parametrize(("serial", "code"), [("1405-A-7", "invoice_not_found"), ("1405-R-7", "document_not_found"), ("seven", "bad_serial")])
+@pytest.mark.parametrize(
+    ("serial", "code"), [("1405-A-7", "invoice_not_found"), ("1405-R-7", "document_not_found"), ("seven", "bad_serial")]
+)
 def test_an_invoice_that_is_none_is_refused(stocked, tmp_path, serial, code):
     done = stocked("invoice", serial, "--out", tmp_path / "x.pdf")
     assert (done.code, done.error["code"]) == (3, code)

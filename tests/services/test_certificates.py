@@ -204,3 +204,10 @@ def test_a_cashier_issues_none_and_a_clerk_does(shop, company):
     serial = sell(shop, company, add_product(shop))
     refused("not_allowed", as_role(shop, Role.CASHIER), of(serial))
     assert issue_certificate(as_role(shop, Role.CLERK), of(serial, serial)).vat == 10_000
+
+
+def test_sums_that_fit_no_document_are_refused(shop, company):
+    gold = add_product(shop, price_rial="450000000000000")
+    serials = [sell(shop, company, gold) for _ in range(3)]
+    assert issue_certificate(shop, of(*serials[:2])).total == 990_000_000_000_000
+    refused("document_too_large", shop, of(*serials))
