@@ -100,11 +100,6 @@ class Chain:
             if number not in known:
                 raise ShopError("line_unknown", line=number, serial=str(self.invoice.serial))
 
-    def rest_of(self, number: int) -> int:
-        """Return how much of a line is left, in hundred-millionths. Raises ShopError ``line_unknown``."""
-        self.check_known([number])
-        return self.left()[number][1]
-
     def remaining(self) -> tuple[RestLine, ...]:
         """Return the lines of which something is left, each at what it is sold for."""
         return tuple(RestLine(line, e8, remaining_figures(line, e8)) for line, e8 in self.left().values() if e8)

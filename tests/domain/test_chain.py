@@ -175,13 +175,14 @@ def test_a_new_invoice_is_a_chain_of_its_own():
         False,
     )
     assert chain.remaining_totals == chain.invoice.totals
-    assert (chain.rest_of(1), chain.rest_of(2)) == (250_000_000, SCALE)
+    assert chain.left() == {1: (chain.invoice.lines[0], 250_000_000), 2: (chain.invoice.lines[1], SCALE)}
 
 
-def test_a_line_that_is_not_there_has_no_rest():
+def test_a_line_that_is_not_there_is_named():
     chain = Ledger(order_of(line())).chain
+    chain.check_known([1])
     with pytest.raises(ShopError, match="line_unknown") as refusal:
-        chain.rest_of(2)
+        chain.check_known([1, 2])
     assert refusal.value.data == {"line": 2, "serial": "1405-A-0000001"}
 
 
@@ -200,7 +201,7 @@ def test_of_a_cancelled_invoice_nothing_remains():
     document = ledger.cancel(*given(220_000))
     chain = ledger.chain
     assert (chain.is_cancelled, chain.cancellation, chain.newest) == (True, document, document)
-    assert (chain.rest_of(1), chain.remaining(), chain.is_fully_returned) == (0, (), False)
+    assert (chain.left()[1][1], chain.remaining(), chain.is_fully_returned) == (0, (), False)
 
 
 def test_the_newest_correction_says_how_the_lines_were_sold():
@@ -209,7 +210,7 @@ def test_the_newest_correction_says_how_the_lines_were_sold():
     second = ledger.correct({1: LineChange(Quantity.parse("3"))}, *given(220_000))
     ledger.give_back({1: "1"}, *given(110_000))
     assert ledger.chain.base == second
-    assert ledger.chain.rest_of(1) == 2 * SCALE
+    assert ledger.chain.left()[1] == (second.lines[0], 2 * SCALE)
     assert [document.kind for document in ledger.chain.changes] == [
         DocumentKind.CORRECTION,
         DocumentKind.CORRECTION,

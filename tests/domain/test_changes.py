@@ -115,7 +115,7 @@ def test_a_line_that_was_sold_in_parts_comes_back_in_parts_whatever_version_1_kn
     ledger = Ledger(order_of(line("2.5", unit="بسته")))
     ledger.start(of_version_1(ledger.chain.invoice))
     ledger.give_back({1: "1.5"}, *given(165_000))
-    assert ledger.chain.rest_of(1) == 100_000_000
+    assert ledger.chain.left()[1][1] == 100_000_000
 
 
 def test_a_return_that_would_give_back_less_than_nothing_is_refused_and_the_whole_rest_is_not():
