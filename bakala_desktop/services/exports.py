@@ -17,7 +17,7 @@ from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.serial_list import SerialList
 from bakala_desktop.domain.snapshot import Issued
 from bakala_desktop.domain.staff import Permission
-from bakala_desktop.services.papers import find_signer
+from bakala_desktop.services.papers import find_signer, signed
 from bakala_desktop.services.shop import Shop
 from bakala_desktop.storage.unit_of_work import UnitOfWork
 
@@ -176,12 +176,10 @@ class _Export:
     def _draw(self, papers: Sequence[tuple[Issued, bool]] | Iterator[tuple[Issued, bool]]) -> bytes:
         # ReportLab is loaded at the first paper, not when the till starts.
         from bakala_desktop.documents.papers import draw_many
-        from bakala_desktop.documents.signing import sign
 
         if self.is_cancelled():
             raise _Cancelled
-        pdf = draw_many(papers).pdf
-        return sign(pdf, self.signer, self.shop.clock.now()) if self.signer else pdf
+        return signed(draw_many(papers).pdf, self.signer, self.shop.clock.now())
 
     def _count(self, work: UnitOfWork, issued: Issued, content: bytes) -> None:
         work.documents.count_print(issued.document.serial)

@@ -1,13 +1,14 @@
 """Issued documents: their list, and each of them on paper, drawn from its frozen snapshot and counted when printed.
 
 The official form and the till's receipt are counted apart: who took a receipt home has had no invoice yet, and the
-first one is no copy. «رونوشت» stands on each from its own second print on; a look counts as none.
+first one is no copy. The copy's mark stands on each from its own second print on; a look counts as none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -84,8 +85,8 @@ def preview_document(
     with shop.read() as work:
         issued = work.documents.get(Serial.parse(serial))
         wanted = _Wanted(issued, form, copies, unit)
-        is_copy = work.documents.find_prints(wanted.serial, is_receipt=wanted.is_receipt) > 0
-    return wanted.draw(is_copy)
+        is_copy = wanted.is_copy(work)
+    return wanted.draw(is_copy, shop.clock.now())
 
 
 def print_document(
@@ -100,22 +101,19 @@ def print_document(
     """Draw a document for paper or file, and count it: from the second time on it is a copy.
 
     ``keep`` writes the paper to its file, whose SHA-256 is remembered; should that fail, the print is not counted.
-    With three ``copies`` the paper holds one for the buyer, the seller and the tax file, and counts once. It is signed
-    where the shop signs. Raises ShopError ``bad_serial``, ``invoice_not_found``, ``document_not_found``, those of the
-    signature, and what ``keep`` raises.
+    Three ``copies`` for buyer, seller and tax file count once. Signed where the shop signs. Raises ShopError
+    ``bad_serial``, ``invoice_not_found``, ``document_not_found``, those of the signature, and what ``keep`` raises.
     """
     session = shop.require(Permission.PRINT_DOCUMENTS)
-    parsed = Serial.parse(serial)
     with shop.read() as work:
-        wanted = _Wanted(work.documents.get(parsed), form, copies, unit)
-        signer = find_signer(work, shop)
-        is_copy = work.documents.find_prints(parsed, is_receipt=wanted.is_receipt) > 0
+        wanted = _Wanted(work.documents.get(Serial.parse(serial)), form, copies, unit, find_signer(work, shop))
+        is_copy = wanted.is_copy(work)
     # Drawn before the write lock is taken, for a long paper takes a while; again if it was printed meanwhile.
-    paper = signed(wanted.draw(is_copy), signer, shop)
+    paper = wanted.draw(is_copy, shop.clock.now())
     with shop.write("document.print") as work:
-        is_copy = work.documents.count_print(parsed, is_receipt=wanted.is_receipt) > 0
-        if is_copy != paper.is_copy:
-            paper = signed(wanted.draw(is_copy), signer, shop)
+        if wanted.is_copy(work) != paper.is_copy:
+            paper = wanted.draw(not paper.is_copy, shop.clock.now())
+        work.documents.count_print(paper.serial, is_receipt=wanted.is_receipt)
         if keep is not None:
             digest = sha256(paper.pdf).hexdigest()
             work.documents.add_file(wanted.issued.document.id, digest, shop.clock.now(), session.user_id)
@@ -125,29 +123,31 @@ def print_document(
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A document and how it is to be drawn."""
+    """A document, how it is to be drawn, and what signs it."""
 
     issued: Issued
     form: PaperForm
     copies: int
     unit: MoneyUnit
-
-    @property
-    def serial(self) -> Serial:
-        return self.issued.document.serial
+    signer: Signer | None = None
 
     @property
     def is_receipt(self) -> bool:
         """Whether it goes on the till's roll: a certificate never does."""
         return self.form is not PaperForm.A4 and not isinstance(self.issued.document, Certificate)
 
-    def draw(self, is_copy: bool) -> Paper:
+    def is_copy(self, work: UnitOfWork) -> bool:
+        """Tell whether such a paper of the document was printed before."""
+        return work.documents.find_prints(self.issued.document.serial, is_receipt=self.is_receipt) > 0
+
+    def draw(self, is_copy: bool, at: datetime) -> Paper:
         # ReportLab is loaded at the first paper, not when the till starts.
         from bakala_desktop.documents import papers
 
         form = papers.PaperForm(self.form.value)
         drawn = papers.draw(self.issued, form=form, is_copy=is_copy, copies=self.copies, unit=self.unit)
-        return Paper(self.serial, drawn.pdf, drawn.pages, is_copy, drawn.missing)
+        pdf = signed(drawn.pdf, self.signer, at)
+        return Paper(self.issued.document.serial, pdf, drawn.pages, is_copy, drawn.missing)
 
 
 def find_signer(work: UnitOfWork, shop: Shop) -> Signer | None:
@@ -163,11 +163,10 @@ def find_signer(work: UnitOfWork, shop: Shop) -> Signer | None:
     return signer
 
 
-def signed(paper: Paper, signer: Signer | None, shop: Shop) -> Paper:
-    """Return the paper with the shop's signature, where it has one. Raises ShopError of ``sign``."""
+def signed(pdf: bytes, signer: Signer | None, at: datetime) -> bytes:
+    """Return a paper with the shop's signature, where it has one. Raises ShopError of ``sign``."""
     if signer is None:
-        return paper
+        return pdf
     from bakala_desktop.documents.signing import sign
 
-    pdf = sign(paper.pdf, signer, shop.clock.now())
-    return Paper(paper.serial, pdf, paper.pages, paper.is_copy, paper.missing)
+    return sign(pdf, signer, at)

@@ -89,11 +89,8 @@ def _is_booked(stored: StoredDocument, document: Invoice) -> bool:
     if document.kind is DocumentKind.PROFORMA:
         return not book
     if document.kind is DocumentKind.CORRECTION:
-        assert document.before is not None
-        change = [
-            now - then for now, then in zip(amounts_of(document.totals), amounts_of(document.before), strict=True)
-        ]
-        return _total(book)[1:] == tuple(change)
+        stood = amounts_of(document.before) if document.before else ()
+        return _columns([stood, _total(book)[1:]], len(stood)) == amounts_of(document.totals)
     sign = 1 if document.kind is DocumentKind.INVOICE else -1
     same = book == {line.number: tuple(sign * n for n in line_amounts(line)) for line in document.lines}
     rates = {line.number: line.vat_rate for line in document.lines}
