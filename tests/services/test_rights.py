@@ -43,6 +43,8 @@ RIGHT = {
     "customers.get_customer": None,
     "customers.create_customer": Permission.EDIT_CUSTOMERS,
     "customers.update_customer": Permission.EDIT_CUSTOMERS,
+    "delivery_papers.draw_labels": Permission.PRINT_DOCUMENTS,
+    "delivery_papers.draw_slip": Permission.PRINT_DOCUMENTS,
     "exports.export_documents": Permission.PRINT_DOCUMENTS,
     "exports.serial_list": Permission.VIEW_REPORTS,
     "imports.import_products": Permission.IMPORT,
