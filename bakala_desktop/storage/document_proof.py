@@ -88,23 +88,22 @@ def _is_booked(stored: StoredDocument, document: Invoice) -> bool:
     book = book_of(stored.lines)
     if document.kind is DocumentKind.PROFORMA:
         return not book
+    printed = {line.number: (line.vat_rate, stored.goods.get(line.of_line)) for line in document.lines}
+    if any(printed.get(line.number) != (line.vat_rate, line.product_id) for line in stored.lines):
+        return False
     if document.kind is DocumentKind.CORRECTION:
         stood = amounts_of(document.before) if document.before else ()
         return _columns([stood, _total(book)[1:]], len(stood)) == amounts_of(document.totals)
     sign = 1 if document.kind is DocumentKind.INVOICE else -1
     same = book == {line.number: tuple(sign * n for n in line_amounts(line)) for line in document.lines}
-    rates = {line.number: line.vat_rate for line in document.lines}
-    return same and rates == {line.number: line.vat_rate for line in stored.lines} and _is_of_order(stored, document)
+    return same and _is_of_order(stored, document)
 
 
 def _is_of_order(stored: StoredDocument, document: Invoice) -> bool:
     """Check an invoice against its order; one that was made out anew has what was left of the first."""
-    if document.kind is not DocumentKind.INVOICE:
+    if document.kind is not DocumentKind.INVOICE or document.replaces is not None:
         return True
-    sold = {line.number: stored.goods.get(line.of_line) for line in document.lines}
-    booked = {line.number: line.product_id for line in stored.lines}
-    ordered = tuple(getattr(stored.order, name, None) for name in FIGURES)
-    return sold == booked and (document.replaces is not None or ordered == amounts_of(document.totals))
+    return tuple(getattr(stored.order, name, None) for name in FIGURES) == amounts_of(document.totals)
 
 
 def _is_paid(document: Invoice) -> bool:
