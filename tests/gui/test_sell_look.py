@@ -19,6 +19,7 @@ K = Qt.Key
 SIZES = [(911, 458), (1366, 700)]
 LONG = "گوشی موبایل سامسونگ مدل Galaxy S23 Ultra دو سیم‌کارت ظرفیت ۲۵۶ گیگابایت و رم ۱۲ گیگابایت - ویتنام"
 STATES = ["cart", "numpad", "discount", "order", "payment", "guard", "result", "customer", "create", "product"]
+STATES += ["offer", "buyer", "reissued"]
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -41,6 +42,8 @@ def bring(cashier: Cashier, state: str) -> None:
         "payment": [K.Key_F12],
         "guard": [K.Key_F12],
         "result": [K.Key_F12, K.Key_Return],
+        "buyer": [K.Key_F12, K.Key_Return],
+        "reissued": [K.Key_F12, K.Key_Return],
         "customer": [K.Key_F3],
         "create": [K.Key_F3],
     }
@@ -48,6 +51,15 @@ def bring(cashier: Cashier, state: str) -> None:
         cashier.key(key, text="\r" if key is K.Key_Return else "")
     if state == "order":
         cashier.key(K.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    elif state == "offer":
+        cashier.key(K.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+        cashier.key(K.Key_F4)
+    elif state in ("buyer", "reissued"):
+        cashier.key(K.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+        if state == "reissued":
+            cashier.type("0912")
+            cashier.enter()
+            assert cashier.find("buyerLine").isVisible()
     elif state == "product":
         cashier.key(K.Key_N, Qt.KeyboardModifier.ControlModifier)
     elif state == "create":

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from bakala_desktop.domain.customer import Customer
 from bakala_desktop.domain.errors import ShopError
-from bakala_desktop.gui.actions import BY_ID
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.sell.drawers import Drawers
 from bakala_desktop.gui.sell.paper_words import serial_text
@@ -53,7 +52,7 @@ class OfficialSale(QObject):
             f"صورتحساب {serial_text(new)} به نام «{customer.display_name}» صادر شد و {serial_text(str(old))} باطل شد؛ "
             "پولی جابه‌جا نشد."
         )
-        self._desk.notify("success", text, BY_ID["document.print"].text, partial(self._desk.paper_wanted.emit, new))
+        self._desk.notify("success", text, "نمایش و چاپ", partial(self._desk.paper_wanted.emit, new))
 
     def _refused(self, serial: str, customer: Customer, error: ShopError) -> None:
         self._is_running = False

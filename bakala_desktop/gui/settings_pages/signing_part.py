@@ -88,6 +88,7 @@ class SigningPart(QObject):
         choose.clicked.connect(self._choose)
         self._keep_button.clicked.connect(self._keep)
         self._remove_button.clicked.connect(self._ask_to_remove)
+        self._remove_button.hide()
         # After an error of the program no answer comes, and the button must work again.
         self._desk.tasks.bug.connect(self._wake)
 
@@ -97,13 +98,13 @@ class SigningPart(QObject):
         run(get, self._desk.shop, owner=self, then=self._show, failed=self._show_unusable)
 
     def _show(self, facts: SigningFacts | None) -> None:
-        self._remove_button.setEnabled(facts is not None)
+        self._remove_button.setVisible(facts is not None)
         self._state.setText(_NONE if facts is None else facts_text(facts))
         self._warn("" if facts is None else ending_text(facts, shop_day(self._desk.shop.clock.now())))
 
     def _show_unusable(self, error: ShopError) -> None:
         """A certificate is kept that signs no more: say why, and leave the way out."""
-        self._remove_button.setEnabled(error.code.startswith("signing_"))
+        self._remove_button.setVisible(error.code.startswith("signing_"))
         self._state.setText(sentence(error))
         self._warn(_UNUSABLE if error.code.startswith("signing_") else "")
 
