@@ -101,7 +101,7 @@ def sell(call: Call) -> Answer:
         call.say(persian.NO_INVOICE_YET)
     elif answer.serial is not None:
         for out, form in papers:
-            write_paper(shop, answer.serial, out, form, "invoice_not_written", order=str(answer.order.id))
+            write_paper(shop, answer.serial, out, form, answer.order.id)
     return _answer(answer)
 
 

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from bakala_desktop.documents.paper_file import PaperFile
 
 
+UNKNOWN, DIFFERS, NOT_RECORDED = "paper_unknown", "paper_differs", "paper_not_recorded"
+RECORD_FINDINGS = frozenset({UNKNOWN, DIFFERS, NOT_RECORDED})
+"""What only the record can tell: no such document, another document, a file that was never written here."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperFinding:
     """Something that does not hold, and of which document where it is of one alone."""
@@ -76,7 +81,7 @@ def verify_paper(shop: Shop, pdf: bytes) -> PaperProof:
             state = _compare(work, document, snapshot, findings)
             states += [state] if state else []
         if documents and not findings and not work.documents.has_file(file.digest):
-            findings.append(PaperFinding("paper_not_recorded"))
+            findings.append(PaperFinding(NOT_RECORDED))
     return _proof(file, documents, tuple(findings), tuple(states))
 
 
@@ -96,10 +101,10 @@ def _compare(work: UnitOfWork, document: Document, snapshot: str, findings: list
     try:
         known = work.documents.get(serial)
     except ShopError:
-        findings.append(PaperFinding("paper_unknown", str(serial)))
+        findings.append(PaperFinding(UNKNOWN, str(serial)))
         return None
     if known.digest != digest_of(snapshot):
-        findings.append(PaperFinding("paper_differs", str(serial)))
+        findings.append(PaperFinding(DIFFERS, str(serial)))
     return _state(work, known.document)
 
 

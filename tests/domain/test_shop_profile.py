@@ -27,6 +27,7 @@ WHOLE = {
     "office_hours": "۹ تا ۲۱",
     "vat_certificate": {"number": "۱۲۳", "from": "1405/01/01", "to": "1405/12/29"},
     "fiscal_memory_id": "A11216",
+    "iban": "ir11 0170 0000 0012 3456 7890 01",
 }
 
 
@@ -43,6 +44,7 @@ def test_a_whole_profile_in_its_normal_form():
     assert (profile.name, profile.province) == ("فروشگاه آزمون", "خراسان رضوی")
     assert (profile.postal_code, profile.email) == ("9187654321", "shop@example.ir")
     assert profile.phones == ("05138000000",)
+    assert profile.iban == "IR110170000000123456789001"
     assert profile.vat_certificate == VatCertificate("۱۲۳", date(2026, 3, 21), date(2027, 3, 20))
 
 
@@ -68,6 +70,7 @@ def test_a_natural_owner_has_a_national_code():
         ("vat_certificate", {"number": "1", "from": "1405/02/01", "to": "1405/01/01"}, "bad_field"),
         ("national_id", "10380284791", "invalid_checksum"),
         ("economic_code", "12", "invalid_length"),
+        ("iban", "IR120170000000123456789001", "invalid_checksum"),
         ("email", "nowhere", "bad_email"),
     ],
 )
