@@ -116,7 +116,7 @@ class Font:
     def _encoded(self, shown: str) -> Run:
         missing: tuple[str, ...] = ()
         if not self._codes.keys() >= set(shown):
-            missing = tuple(sorted({copied_text(char).rstrip(RLM + LRM) for char in shown if char not in self._codes}))
+            missing = tuple(sorted({copied_text(char).strip(RLM + LRM) for char in shown if char not in self._codes}))
             shown = "".join(char if char in self._codes else SUBSTITUTE for char in shown)
         codes = "".join(map(self._codes.__getitem__, shown))
         width = sum(map(self._widths.__getitem__, shown))
