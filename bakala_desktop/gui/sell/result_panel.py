@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from bakala_desktop.domain.text import isolate_ltr, persian_digits
 from bakala_desktop.gui.actions import bind_button, make_action
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child, load_form
@@ -90,7 +91,8 @@ class ResultPanel(QObject):
 
     def _name_invoice(self, serial: str, buyer_line: str) -> None:
         self._serial = serial
-        self._serial_label.setText(f"صورتحساب {serial_text(serial)}")
+        # Without marks against breaking: this one may be copied.
+        self._serial_label.setText(f"صورتحساب {isolate_ltr(persian_digits(serial))}")
         self._buyer.setText(buyer_line)
         self._buyer.setVisible(bool(buyer_line))
 
