@@ -105,8 +105,9 @@ class Offers(QObject):
             return
         is_over = until < shop_day(self._desk.shop.clock.now())
         self._sale.take(found.order, found.customer, Offer(serial, until, is_over))
-        if is_over:
-            self._desk.notify("warning", over_text(found, self._desk.unit))
+        text = changes_text(found, is_over, self._desk.unit)
+        if text:
+            self._desk.notify("warning", text)
         self.opened.emit()
 
     def _resume(self) -> None:
@@ -114,17 +115,25 @@ class Offers(QObject):
         self._is_issuing = False
 
 
-def over_text(found: Opened, unit: MoneyUnit) -> str:
-    """Say that a proforma holds no more, and what is dearer or cheaper since."""
+def changes_text(found: Opened, is_over: bool, unit: MoneyUnit) -> str:
+    """Say that a proforma holds no more, and what has changed since it was issued; "" where nothing has."""
     until = found.proforma.valid_until
     assert until is not None
-    text = f"اعتبار پیش‌فاکتور {serial_text(str(found.proforma.serial))} در {day_text(until)} پایان یافته است"
     changed = [
         f"«{new.title}» از {format_amount(old.price or 0, unit)} به {format_amount(new.unit_price, unit)}"
         for old, new in zip(found.proforma.lines, found.order.lines, strict=True)
         if (old.price, old.price_includes_vat) != (new.unit_price, new.price_includes_vat)
     ]
-    if not changed:
-        return f"{text}؛ قیمت‌ها همان است."
-    rest = f" و {persian_digits(str(len(changed) - _NAMED))} کالای دیگر" if len(changed) > _NAMED else ""
-    return f"{text}؛ با قیمت امروز باز شد: {'، '.join(changed[:_NAMED])} {UNIT_NAMES[unit]}{rest}."
+    before, now = found.proforma.totals.total, found.order.payable
+    if changed:
+        rest = f" و {persian_digits(str(len(changed) - _NAMED))} کالای دیگر" if len(changed) > _NAMED else ""
+        what = f"با قیمت امروز باز شد: {'، '.join(changed[:_NAMED])} {UNIT_NAMES[unit]}{rest}."
+    elif before != now:
+        amounts = f"از {format_amount(before, unit)} به {format_amount(now, unit)} {UNIT_NAMES[unit]}"
+        what = f"نرخ مالیات تغییر کرده و مبلغ {amounts} رسیده است."
+    elif is_over:
+        what = "قیمت‌ها همان است."
+    else:
+        return ""
+    name = f"پیش‌فاکتور {serial_text(found.proforma.serial)}"
+    return f"اعتبار {name} در {day_text(until)} پایان یافته است؛ {what}" if is_over else f"{name}: {what}"
