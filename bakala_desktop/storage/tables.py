@@ -213,7 +213,7 @@ documents = Table(
     Column("year", Integer, nullable=False),
     Column("number", Integer, nullable=False),
     Column("order_id", Uuid, ForeignKey("orders.id"), index=True),
-    Column("customer_id", Uuid, ForeignKey("customers.id")),
+    Column("customer_id", Uuid, ForeignKey("customers.id"), index=True),
     Column("user_id", Uuid, ForeignKey("users.id")),
     Column("issued_at", Instant, nullable=False, index=True),
     _rial("payable"),

@@ -183,6 +183,7 @@ def upgrade() -> None:
     _document_files()
     _move_documents()
     op.drop_table("documents_0001")
+    op.create_index(op.f("ix_documents_customer_id"), "documents", ["customer_id"], unique=False)
     op.create_index(op.f("ix_documents_issued_at"), "documents", ["issued_at"], unique=False)
     op.create_index(op.f("ix_documents_order_id"), "documents", ["order_id"], unique=False)
     connection = op.get_bind()
