@@ -15,6 +15,7 @@ from uuid import UUID
 from bakala_desktop.domain.certificate import Certificate, CertifiedInvoice, RateSum
 from bakala_desktop.domain.customer import PartyKind
 from bakala_desktop.domain.document import DocumentId, DocumentKind, DocumentLine, Invoice
+from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.party import Contact, Party
 from bakala_desktop.domain.pricing import Figures
@@ -82,10 +83,29 @@ _TEXTS = frozenset({UUID, Serial, Quantity, PartyKind, TenderKind, DocumentKind}
 
 
 def from_json(text: str) -> Document:
-    """Read a snapshot back, equal to what was written."""
-    values = json.loads(text)
-    kind = DocumentKind(values.get("kind", DocumentKind.INVOICE))
-    return _certificate(values) if kind is DocumentKind.CERTIFICATE else _invoice(values, kind)
+    """Read a snapshot back, equal to what was written.
+
+    Raises ValueError, and nothing else, for a text that is no snapshot: it may come from a file that anybody made.
+    """
+    try:
+        values = json.loads(text)
+        kind = DocumentKind(values.get("kind", DocumentKind.INVOICE))
+        return _certificate(values) if kind is DocumentKind.CERTIFICATE else _invoice(values, kind)
+    except _NO_SNAPSHOT as error:
+        raise ValueError("no snapshot of a document") from error
+
+
+_NO_SNAPSHOT = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    ShopError,
+    TypeError,
+    ValueError,
+)
+"""What reading a text stumbles over that holds other things than a document does."""
 
 
 def _invoice(v: dict[str, Any], kind: DocumentKind) -> Invoice:
@@ -100,14 +120,14 @@ def _invoice(v: dict[str, Any], kind: DocumentKind) -> Invoice:
         contact=_contact(v["contact"]),
         buyer=_party(v["buyer"]),
         lines=tuple(map(_line, v["lines"])),
-        totals=Figures(**v["totals"]),
+        totals=_figures(v["totals"]),
         tenders=tuple(Tender(TenderKind(t["kind"]), Rial(t["amount"]), t["reference"]) for t in v["tenders"]),
         change=Rial(v["change"]),
         notes=v["notes"],
         kind=kind,
         **{name: _serial(v.get(name)) for name in ("changes", "after", "replaces", "replaced_by")},
         reason=v.get("reason", ""),
-        before=Figures(**v["before"]) if v.get("before") else None,
+        before=_figures(v["before"]) if v.get("before") else None,
         valid_until=date.fromisoformat(v["valid_until"]) if v.get("valid_until") else None,
         bank_account=v.get("bank_account", ""),
     )
@@ -116,11 +136,13 @@ def _invoice(v: dict[str, Any], kind: DocumentKind) -> Invoice:
 def _line(values: dict[str, Any]) -> DocumentLine:
     read = {
         **values,
+        "number": _whole(values["number"]),
         "quantity": Quantity.parse(values["quantity"], 8),
-        "figures": Figures(**values["figures"]),
+        "figures": _figures(values["figures"]),
     }
     if "of_line" not in values:  # version 1
         read |= {"of_line": values["number"], "is_measured": is_measured_unit(values["unit"])}
+    _whole(read["of_line"])
     return DocumentLine(**read)
 
 
@@ -151,10 +173,24 @@ def _certified(values: dict[str, Any]) -> CertifiedInvoice:
     return CertifiedInvoice(
         serial=Serial.parse(values["serial"]),
         issued_at=datetime.fromisoformat(values["issued_at"]),
-        rates=tuple(RateSum(VatRate(r["rate"]), Rial(r["base"]), Rial(r["vat"])) for r in values["rates"]),
-        exempt_base=Rial(values["exempt_base"]),
+        rates=tuple(map(_rate_sum, values["rates"])),
+        exempt_base=Rial(_whole(values["exempt_base"])),
         tax_number=values["tax_number"],
     )
+
+
+def _rate_sum(values: dict[str, Any]) -> RateSum:
+    return RateSum(VatRate(_whole(values["rate"])), Rial(_whole(values["base"])), Rial(_whole(values["vat"])))
+
+
+def _figures(values: dict[str, Any]) -> Figures:
+    return Figures(**{name: Rial(_whole(amount)) for name, amount in values.items()})
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
 
 
 def _serial(text: str | None) -> Serial | None:

@@ -11,7 +11,6 @@ from typing import Any
 
 from bakala_desktop.domain.certificate import Certificate
 from bakala_desktop.domain.document import DocumentKind, DocumentLine, Invoice, LinkKind
-from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.pricing import Figures
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.snapshot import Document, digest_of, from_json
@@ -42,7 +41,7 @@ def read_document(row: Any) -> Document | None:
         return None
     try:
         return from_json(row.snapshot)
-    except (ValueError, KeyError, TypeError, AssertionError, ShopError):
+    except ValueError:
         return None
 
 

@@ -114,6 +114,48 @@ def test_a_snapshot_of_version_1_is_read_as_it_was_written():
     )
 
 
+STRANGE = (None, 7, -1, "x", [], {}, [1], {"a": 1}, 1.5, True, 10**30)
+
+
+def places(value, path=()):
+    yield path
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in parts:
+        yield from places(part, (*path, name))
+
+
+def altered(text, path, value):
+    whole = {"": json.loads(text)}
+    holder = whole
+    *above, last = ("", *path)
+    for name in above:
+        holder = holder[name]
+    holder[last] = value
+    return json.dumps(whole[""])
+
+
+def test_a_text_that_holds_other_things_is_a_value_error_and_nothing_else():
+    whole = to_json(CHANGED)
+    refused = 0
+    for path in places(json.loads(whole)):
+        for value in STRANGE:
+            try:
+                from_json(altered(whole, path, value))
+            except ValueError:
+                refused += 1
+    assert refused > 400
+    for text in ("", "[" * 100_000, '{"a":' * 100_000):
+        with pytest.raises(ValueError, match="no snapshot"):
+            from_json(text)
+
+
+def test_amounts_and_numbers_of_lines_are_whole_numbers():
+    for path in (("totals", "vat"), ("before", "net"), ("lines", 0, "figures", "total"), ("lines", 0, "number")):
+        for value in (None, "7", 7.0, True, [], {}):
+            with pytest.raises(ValueError, match="no snapshot"):
+                from_json(altered(to_json(CHANGED), path, value))
+
+
 OTHER = Serial(1405, "A", 7)
 CHANGED = replace(
     FIXED,

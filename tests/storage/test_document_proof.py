@@ -225,6 +225,15 @@ def test_a_snapshot_forged_with_its_digest_is_found(work):
         assert found(work) == {PLAIN}
 
 
+@pytest.mark.parametrize("values", ['"figures":{"discount":null', '"figures":{"discount":"0"', '"of_line":[],"old":1'])
+def test_a_forged_snapshot_of_other_things_is_found_and_stops_no_proof(work, values):
+    text = work.connection.exec_driver_sql(f"SELECT snapshot FROM documents WHERE id = {of(PLAIN)}").scalar()
+    forged = text.replace('"figures":{"discount":0' if "figures" in values else '"of_line":1', values)
+    assert forged != text
+    run(work, f"UPDATE documents SET snapshot = ?, digest = ? WHERE id = {of(PLAIN)}", forged, digest_of(forged))
+    assert found(work) == {PLAIN}
+
+
 def test_an_invoice_made_out_anew_for_more_than_was_left_is_found(work):
     text = work.connection.exec_driver_sql(f"SELECT snapshot FROM documents WHERE id = {of(ANEW)}").scalar()
     forged = text.replace(f'"replaces":"{CANCELLED}"', f'"replaces":"{PLAIN}"')
