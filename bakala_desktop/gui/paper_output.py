@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.messages import sentence
 from bakala_desktop.gui.paper_files import default_place, save_document
 from bakala_desktop.services import papers
-from bakala_desktop.services.papers import Paper
+from bakala_desktop.services.papers import Paper, PaperForm
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class PaperOutput(QObject):
-    """Prints and saves invoices. ``counted(serial)`` follows each print that was counted, ``saved(path)`` a file."""
+    """Prints and saves documents. ``counted(serial)`` follows each print that was counted, ``saved(path)`` a file."""
 
     counted = Signal(str)
     saved = Signal(str)
@@ -33,54 +34,80 @@ class PaperOutput(QObject):
     def __init__(self, desk: Desk, documents: Path, window: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._documents = documents
+        self.documents = documents
         self._window = window
         self._job: PrintJob | None = None
 
-    def print_paper(self, serial: str) -> None:
+    def print_paper(self, serial: str, form: PaperForm = PaperForm.A4, copies: int = 1) -> None:
         """Let the user choose a printer, and print; without any printer say so and offer the file."""
         if self._job is not None:
             self._desk.notify("info", "چاپ پیشین هنوز تمام نشده است.")
             return
+        if not self.has_printer():
+            text = sentence(ShopTrouble("no_printer"))
+            self._desk.notify("warning", text, "ذخیرهٔ PDF", partial(self.save_paper, serial, form, copies))
+            return
+        self.choose_printer(lambda printer: self.print_on(printer, serial, form, copies))
+
+    def has_printer(self) -> bool:
+        """Tell whether this machine knows a printer."""
+        from bakala_desktop.gui import paper_print
+
+        return paper_print.has_printer()
+
+    def choose_printer(self, then: Callable[[QPrinter], object]) -> None:
+        """Let the user choose a printer."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from bakala_desktop.gui.paper_print import has_printer
-
-        if not has_printer():
-            text = sentence(ShopTrouble("no_printer"))
-            self._desk.notify("warning", text, "ذخیرهٔ PDF", partial(self.save_paper, serial))
-            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self._window)
-        dialog.setWindowTitle("چاپ صورتحساب")
-        dialog.accepted.connect(partial(self.print_on, printer, serial))
+        dialog.setWindowTitle("چاپ سند")
+        dialog.accepted.connect(lambda: then(printer))
         dialog.finished.connect(dialog.deleteLater)
         # Modal to this window, but never a loop of its own: answers and the clock go on.
         QDialog.open(dialog)
 
-    def print_on(self, printer: QPrinter, serial: str) -> None:
+    def print_on(self, printer: QPrinter, serial: str, form: PaperForm = PaperForm.A4, copies: int = 1) -> None:
         """Draw the paper, count the print, and lay it onto this printer."""
-        then = partial(self._start, printer, serial)
-        self._desk.tasks.run_slow(papers.print_document, self._desk.shop, serial, owner=self, then=then)
+        draw = partial(papers.print_document, self._desk.shop, serial, form=form, copies=copies, unit=self._desk.unit)
+        self._desk.tasks.run_slow(draw, owner=self, then=partial(self._start, printer, serial))
 
-    def save_paper(self, serial: str) -> None:
-        """Let the user choose a place and save; without a screen, save to the till's folder of documents."""
-        place = default_place(self._documents, serial)
+    def save_paper(self, serial: str, form: PaperForm = PaperForm.A4, copies: int = 1) -> None:
+        """Let the user choose a place and save."""
+        place = default_place(self.documents, serial, form)
+        self.choose_file("ذخیرهٔ سند", place, lambda path: self.save_to(serial, path, form, copies))
+
+    def choose_file(self, title: str, place: Path, then: Callable[[Path], object]) -> None:
+        """Let the user choose where a file goes; without a screen it goes to ``place``."""
         if QGuiApplication.platformName() == "offscreen":
-            self.save_to(serial, place)
+            then(place)
             return
-        dialog = QFileDialog(self._window, "ذخیرهٔ صورتحساب", str(place.parent), "PDF (*.pdf)")
+        suffix = place.suffix.lstrip(".")
+        dialog = QFileDialog(self._window, title, str(place.parent), f"{suffix.upper()} (*.{suffix})")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
+        dialog.setDefaultSuffix(suffix)
         dialog.selectFile(place.name)
-        dialog.fileSelected.connect(lambda path: self.save_to(serial, Path(path)))
+        self._open(dialog, then)
+
+    def choose_folder(self, title: str, place: Path, then: Callable[[Path], object]) -> None:
+        """Let the user choose the folder that files go to; without a screen they go to ``place``."""
+        if QGuiApplication.platformName() == "offscreen":
+            then(place)
+            return
+        dialog = QFileDialog(self._window, title, str(place))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._open(dialog, then)
+
+    def save_to(self, serial: str, target: Path, form: PaperForm = PaperForm.A4, copies: int = 1) -> None:
+        """Save the paper to a file, whole or not at all."""
+        save = partial(save_document, self._desk.shop, serial, target, form, copies, self._desk.unit)
+        self._desk.tasks.run_slow(save, owner=self, then=partial(self._saved, serial, target))
+
+    def _open(self, dialog: QFileDialog, then: Callable[[Path], object]) -> None:
+        dialog.fileSelected.connect(lambda path: then(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)
-
-    def save_to(self, serial: str, target: Path) -> None:
-        """Save the paper to a file, whole or not at all."""
-        then = partial(self._saved, serial, target)
-        self._desk.tasks.run_slow(save_document, self._desk.shop, serial, target, owner=self, then=then)
 
     def _start(self, printer: QPrinter, serial: str, paper: Paper) -> None:
         from bakala_desktop.gui.paper_print import PrintJob
@@ -94,7 +121,7 @@ class PaperOutput(QObject):
 
     def _printed(self) -> None:
         self._drop_job()
-        self._desk.notify("success", "صورتحساب به چاپگر فرستاده شد.")
+        self._desk.notify("success", "سند به چاپگر فرستاده شد.")
 
     def _not_printed(self, error: ShopError) -> None:
         self._drop_job()
@@ -107,6 +134,6 @@ class PaperOutput(QObject):
 
     def _saved(self, serial: str, target: Path, paper: Paper) -> None:
         copy = " (رونوشت)" if paper.is_copy else ""
-        self._desk.notify("success", f"صورتحساب{copy} ذخیره شد: {isolate_ltr(target.name)}")
+        self._desk.notify("success", f"سند{copy} ذخیره شد: {isolate_ltr(target.name)}")
         self.counted.emit(serial)
         self.saved.emit(str(target))

@@ -37,6 +37,12 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._columns = tuple(columns)
         self._rows: tuple[Row, ...] = ()
 
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Write the same rows in other columns, as in another unit of money."""
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self.endResetModel()
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows instead."""
         self.beginResetModel()

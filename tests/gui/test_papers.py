@@ -1,175 +1,211 @@
-"""The issued invoices: the list, finding by number, pages as pictures, saving, printing, and no printer."""
+"""Looking at issued documents: finding by number, pages as pictures, saving, printing, and no printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pypdfium2
 import pytest
-from builders import add_product, cart, cash
+from builders import add_products, cart, cash
+from clerk import Clerk
 from looks import latin_digits, tab_order
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication
 
 from bakala_desktop.domain.errors import ShopTrouble
-from bakala_desktop.domain.till_settings import TillSettings
-from bakala_desktop.gui.desk import Desk
-from bakala_desktop.gui.forms import child
-from bakala_desktop.gui.paper_output import PaperOutput
 from bakala_desktop.gui.paper_pages import page_sizes, render_band, render_page
 from bakala_desktop.gui.paper_print import PrintJob
-from bakala_desktop.gui.screens.papers import Papers
-from bakala_desktop.gui.widgets.search_edit import SearchEdit
-from bakala_desktop.services.papers import preview_document
+from bakala_desktop.services.papers import PaperForm, preview_document
 from bakala_desktop.services.sell import complete_sale
+from bakala_desktop.services.shop import Shop
 
 FIRST, SECOND = "1405-A-0000001", "1405-A-0000002"
+K = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def sold(shop):
-    goods = [add_product(shop) for _ in range(40)]
+def clerk(qapp: QApplication, shop: Shop, tmp_path: Path) -> Iterator[Clerk]:
+    goods = add_products(shop, [{}] * 40)
     complete_sale(shop, cart(shop, goods[0]), [cash(110_000)])
     complete_sale(shop, cart(shop, *goods), [cash(4_400_000)])
-    return shop
+    worker = Clerk(shop, tmp_path / "documents")
+    yield worker
+    worker.leave()
 
 
-@pytest.fixture
-def papers(sold, tasks, shown, tmp_path, qtbot):
-    desk = Desk(sold, tasks, TillSettings(), lambda settings: None)
-    desk.said = []
-    desk.noticed.connect(desk.said.append)
-    keeper = QObject()
-    screen = Papers(desk, PaperOutput(desk, tmp_path / "documents", None, keeper), keeper)
-    screen.form.resize(1366, 700)
-    shown(screen.form)
-    screen.activate()
-    settle(screen, qtbot)
-    yield screen
-    screen.close()
-
-
-def settle(screen, qtbot):
-    qtbot.wait(60)
-    qtbot.waitUntil(lambda: screen.desk.tasks.pending == 0, timeout=5000)
-
-
-def show(screen, serial, qtbot):
-    screen.show_paper(serial)
-    qtbot.waitUntil(lambda: screen.view.pages > 0, timeout=5000)
-    settle(screen, qtbot)
-
-
-def test_the_newest_invoice_stands_first(papers):
-    model = child(papers.form, QTableView, "papers").model()
-    rows = [[model.index(row, column).data() for column in range(3)] for row in range(model.rowCount())]
+def test_the_newest_document_stands_first(clerk: Clerk):
+    model = clerk.screen.list.model
+    rows = [[model.index(row, column).data() for column in range(6)] for row in range(model.rowCount())]
     assert rows == [
-        ["\u2066۱۴۰۵-A-۰۰۰۰۰۰۲\u2069", "۱۴۰۵/۰۹/۰۱", "۴٬۴۰۰٬۰۰۰"],
-        ["\u2066۱۴۰۵-A-۰۰۰۰۰۰۱\u2069", "۱۴۰۵/۰۹/۰۱", "۱۱۰٬۰۰۰"],
+        ["صورتحساب", "\u2066۱۴۰۵-A-۰۰۰۰۰۰۲\u2069", "۱۴۰۵/۰۹/۰۱", "", "۴٬۴۰۰٬۰۰۰", "مدیر آزمون"],
+        ["صورتحساب", "\u2066۱۴۰۵-A-۰۰۰۰۰۰۱\u2069", "۱۴۰۵/۰۹/۰۱", "", "۱۱۰٬۰۰۰", "مدیر آزمون"],
     ]
 
 
-@pytest.mark.parametrize("typed", ["۱۴۰۵-A-۱", "1405-a-0000001", "٠٠٠٠٠٠١"])
-def test_a_number_in_any_digits_finds_its_paper(papers, qtbot, type_text, typed):
-    field = child(papers.form, SearchEdit, "find")
-    type_text(field, typed)
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: papers.serial == FIRST, timeout=5000)
-    settle(papers, qtbot)
+@pytest.mark.parametrize("typed", ["۱۴۰۵-A-۱", "1405-a-0000001", "٠٠٠٠٠٠١", "۱۱۰۰۰۰"])
+def test_a_number_in_any_digits_finds_its_paper(clerk: Clerk, typed: str):
+    clerk.enter(typed)
+    clerk.wait(lambda: clerk.screen.serial == FIRST)
+    assert clerk.said == []
 
 
-def test_a_number_that_was_never_issued_is_said_in_place(papers, qtbot, type_text):
-    field = child(papers.form, SearchEdit, "find")
-    type_text(field, "1405-A-77")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(papers.desk.said))
-    assert papers.desk.said[0].kind == "error"
-    assert papers.serial == ""
+def test_a_number_that_was_never_issued_is_said_in_place(clerk: Clerk):
+    clerk.enter("1405-A-77")
+    assert [notice.kind for notice in clerk.said] == ["error"]
+    assert "پیدا نشد" in clerk.said[0].text
+    assert clerk.screen.serial == ""
 
 
-def test_the_arrows_walk_through_the_list(papers, qtbot):
-    QTest.keyClick(child(papers.form, SearchEdit, "find"), Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: papers.serial == SECOND, timeout=5000)
-    settle(papers, qtbot)
+def test_the_arrows_walk_through_the_list(clerk: Clerk):
+    clerk.key(K.Key_Down)
+    clerk.wait(lambda: clerk.screen.serial == SECOND)
+    clerk.key(K.Key_Down)
+    clerk.wait(lambda: clerk.screen.serial == FIRST)
+    assert clerk.focus == "find"
 
 
-def test_the_paper_in_view_is_marked_in_the_list(papers, qtbot):
-    show(papers, FIRST, qtbot)
-    papers.activate()
-    settle(papers, qtbot)
-    table = child(papers.form, QTableView, "papers")
-    assert [index.row() for index in table.selectionModel().selectedRows()] == [1]
+def test_the_paper_in_view_is_marked_in_the_list(clerk: Clerk):
+    clerk.show(FIRST)
+    clerk.screen.activate()
+    clerk.settle()
+    assert [str(row.serial) for row in clerk.screen.list.selected] == [FIRST]
 
 
-def test_a_look_counts_no_print(papers, qtbot, sold):
-    show(papers, SECOND, qtbot)
-    assert not preview_document(sold, SECOND).is_copy
+def test_a_look_counts_no_print(clerk: Clerk):
+    clerk.show(SECOND)
+    assert not preview_document(clerk.shop, SECOND).is_copy
 
 
-def test_pages_are_drawn_on_white_at_the_sharpness_of_the_screen(papers, qtbot):
-    show(papers, SECOND, qtbot)
-    assert papers.view.pages >= 2
-    assert child(papers.form, QLabel, "pageLine").text() == f"صفحهٔ ۱ از {'۰۱۲۳۴۵۶۷۸۹'[papers.view.pages]}"
-    label = papers.view._pages[0]
-    ratio = papers.view.devicePixelRatioF()
+def test_the_facts_name_day_amount_and_payment(clerk: Clerk):
+    clerk.show(FIRST)
+    facts = clerk.text("facts")
+    for words in ("بدون نام خریدار", "یکشنبه ۱ آذر ۱۴۰۵، ساعت ۰۹:۳۰", "۱۱۰٬۰۰۰ ریال", "نقد ۱۱۰٬۰۰۰"):
+        assert words in facts
+    assert clerk.text("caption").startswith("صورتحساب ")
+
+
+def test_pages_are_drawn_on_white_at_the_sharpness_of_the_screen(clerk: Clerk):
+    clerk.show(SECOND)
+    view = clerk.screen.view
+    assert view.pages >= 2
+    assert clerk.text("pageLine") == f"صفحهٔ ۱ از {'۰۱۲۳۴۵۶۷۸۹'[view.pages]}"
+    label = view._pages[0]
     picture = label.pixmap()
-    assert abs(picture.width() - label.width() * ratio) <= 2
+    assert abs(picture.width() - label.width() * view.devicePixelRatioF()) <= 2
     assert picture.toImage().pixelColor(2, 2).name() == "#ffffff"
 
 
-def test_zoom_and_pages_go_by_keys(papers, qtbot):
-    show(papers, SECOND, qtbot)
-    view = papers.view
+def test_zoom_and_pages_go_by_keys(clerk: Clerk):
+    clerk.show(SECOND)
+    view = clerk.screen.view
     view.setFocus()
     width = view._pages[0].width()
-    QTest.keyClick(view, Qt.Key.Key_Plus)
+    QTest.keyClick(view, K.Key_Plus)
     assert view._pages[0].width() > width
-    QTest.keyClick(view, Qt.Key.Key_Minus)
+    QTest.keyClick(view, K.Key_Minus)
     assert view._pages[0].width() == width
-    QTest.keyClick(view, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: view.page == view.pages)
-    QTest.keyClick(view, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: view.page == 1)
-    settle(papers, qtbot)
+    QTest.keyClick(view, K.Key_End)
+    clerk.wait(lambda: view.page == view.pages)
+    QTest.keyClick(view, K.Key_Home)
+    clerk.wait(lambda: view.page == 1)
+    clerk.settle()
 
 
-def test_without_a_printer_it_is_said_and_the_file_offered(papers, qtbot, monkeypatch, tmp_path):
+def test_enter_gives_the_paper_the_whole_room_and_escape_takes_it_back(clerk: Clerk):
+    clerk.show(SECOND)
+    clerk.screen.list.view.setFocus()
+    narrow = clerk.screen.view.width()
+    clerk.enter()
+    assert clerk.screen.view.width() > 2 * narrow
+    assert not clerk.find("listSide").isVisible()
+    clerk.key(K.Key_Escape)
+    assert clerk.find("listSide").isVisible()
+    assert clerk.focus == "documents"
+
+
+def test_escape_goes_back_one_step_at_a_time(clerk: Clerk):
+    left = []
+    clerk.screen.closed.connect(lambda: left.append(True))
+    clerk.type("77")
+    clerk.key(K.Key_Escape)
+    assert (clerk.text("find"), left) == ("", [])
+    clerk.key(K.Key_Escape)
+    assert left == [True]
+
+
+def test_without_a_printer_it_is_said_and_the_file_offered(clerk: Clerk, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("bakala_desktop.gui.paper_print.has_printer", lambda: False)
-    show(papers, FIRST, qtbot)
-    child(papers.form, QPushButton, "print").click()
-    notice = papers.desk.said[0]
+    clerk.show(FIRST)
+    clerk.key(K.Key_P, CTRL)
+    notice = clerk.said[0]
     assert notice.text == "چاپگری پیدا نشد."
     notice.acted()
-    settle(papers, qtbot)
-    assert (tmp_path / "documents" / f"{FIRST}.pdf").read_bytes().startswith(b"%PDF")
+    clerk.settle()
+    assert (clerk.documents / f"{FIRST}.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_the_second_time_it_is_a_copy(papers, qtbot, tmp_path):
-    show(papers, FIRST, qtbot)
-    child(papers.form, QPushButton, "save").click()
-    settle(papers, qtbot)
-    qtbot.waitUntil(lambda: "رونوشت" in child(papers.form, QLabel, "caption").text(), timeout=5000)
-    child(papers.form, QPushButton, "save").click()
-    settle(papers, qtbot)
-    assert "رونوشت" in papers.desk.said[-1].text
+def test_the_second_time_it_is_a_copy(clerk: Clerk):
+    clerk.show(FIRST)
+    clerk.key(K.Key_S, CTRL)
+    clerk.wait(lambda: "رونوشت" in clerk.text("caption"))
+    clerk.settle()
+    clerk.click("save")
+    assert "رونوشت" in clerk.said[-1].text
 
 
-def test_a_file_that_cannot_be_written_is_said_and_counts_no_print(papers, qtbot, tmp_path, sold):
-    (tmp_path / "documents").write_text("no folder")
-    show(papers, FIRST, qtbot)
-    with qtbot.waitSignal(papers.desk.tasks.trouble) as trouble:
-        child(papers.form, QPushButton, "save").click()
-    assert trouble.args[0].code in ("folder_read_only", "file_unwritable")
-    assert not preview_document(sold, FIRST).is_copy
+@pytest.mark.parametrize(
+    ("command", "form", "copies"),
+    [
+        ("document.print_three", PaperForm.A4, 3),
+        ("document.receipt_80", PaperForm.RECEIPT_80, 1),
+        ("document.receipt_58", PaperForm.RECEIPT_58, 1),
+    ],
+)
+def test_copies_and_receipts_are_printed_by_a_key_of_their_own(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch, command: str, form: PaperForm, copies: int
+):
+    asked = []
+    monkeypatch.setattr(clerk.output, "print_paper", lambda *args, **kwargs: asked.append((args, kwargs)))
+    clerk.show(FIRST)
+    clerk.command(command)
+    (args, kwargs) = asked[0]
+    assert args[0] == FIRST
+    assert (args[1] if len(args) > 1 else PaperForm.A4) is form
+    assert kwargs.get("copies", 1) == copies
 
 
-def test_a_print_covers_every_page_band_by_band(papers, qtbot, tmp_path, sold):
-    pdf = preview_document(sold, SECOND).pdf
+def test_three_copies_are_one_file_of_three_times_the_pages(clerk: Clerk, tmp_path: Path):
+    clerk.output.save_to(FIRST, tmp_path / "three.pdf", copies=3)
+    clerk.settle()
+    once = len(page_sizes(preview_document(clerk.shop, FIRST).pdf))
+    assert len(page_sizes((tmp_path / "three.pdf").read_bytes())) == 3 * once
+
+
+def test_a_file_that_cannot_be_written_is_said_and_counts_no_print(clerk: Clerk):
+    clerk.documents.write_text("no folder")
+    troubles = []
+    clerk.tasks.trouble.connect(troubles.append)
+    clerk.show(FIRST)
+    clerk.click("save")
+    assert [trouble.code for trouble in troubles] in (["folder_read_only"], ["file_unwritable"])
+    assert not preview_document(clerk.shop, FIRST).is_copy
+
+
+def test_a_print_covers_every_page_band_by_band(clerk: Clerk, tmp_path: Path):
+    pdf = preview_document(clerk.shop, SECOND).pdf
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setResolution(100)
-    job = PrintJob(printer, pdf, papers.desk.tasks)
-    with qtbot.waitSignal(job.finished, timeout=20_000):
-        job.start()
+    job = PrintJob(printer, pdf, clerk.tasks)
+    done = []
+    job.finished.connect(lambda: done.append(True))
+    job.start()
+    clerk.wait(lambda: bool(done), seconds=20)
     printed = (tmp_path / "printed.pdf").read_bytes()
     assert len(page_sizes(printed)) == len(page_sizes(pdf))
     first = page_sizes(printed)[0]
@@ -189,8 +225,8 @@ def ink(pdf: bytes, corner: int) -> float:
     return dark / 255 / 64 / 64
 
 
-def test_bands_join_to_the_whole_page(sold):
-    pdf = preview_document(sold, FIRST).pdf
+def test_bands_join_to_the_whole_page(clerk: Clerk):
+    pdf = preview_document(clerk.shop, FIRST).pdf
     whole = render_page(pdf, 0, 1.0)
     top = 0
     while top < whole.height():
@@ -206,16 +242,17 @@ def test_a_broken_file_is_trouble_and_no_crash():
         page_sizes(b"no pdf")
 
 
-def test_the_saved_paper_is_the_previewed_one(papers, qtbot, tmp_path):
-    show(papers, FIRST, qtbot)
-    papers.output.save_to(FIRST, tmp_path / "x.pdf")
-    settle(papers, qtbot)
+def test_the_saved_paper_is_the_previewed_one(clerk: Clerk, tmp_path: Path):
+    clerk.output.save_to(FIRST, tmp_path / "x.pdf")
+    clerk.settle()
     text = pypdfium2.PdfDocument((tmp_path / "x.pdf").read_bytes())[0].get_textpage().get_text_bounded()
     assert "0000001" in text or "۰۰۰۰۰۰۱" in text
 
 
-def test_tab_goes_through_the_screen_in_reading_order(papers, qtbot):
-    show(papers, FIRST, qtbot)
-    child(papers.form, SearchEdit, "find").setFocus()
-    assert tab_order(papers.form) == ["find", "papers", "view", "zoomIn", "zoomOut", "save", "print", "back"]
-    assert latin_digits(papers.form) == []
+def test_tab_goes_through_the_screen_in_reading_order(clerk: Clerk):
+    clerk.show(FIRST)
+    clerk.find("find").setFocus()
+    order = [name for name in tab_order(clerk.screen.form) if name]
+    wanted = ["find", "more", "fromDay", "toDay", "documents", "many", "serials", "facts", "view", "print", "save"]
+    assert [name for name in order if name in wanted] == [*wanted]
+    assert latin_digits(clerk.screen.form) == []

@@ -1,258 +1,297 @@
-"""The issued invoices: found by number, looked at page by page, printed or saved as PDF."""
+"""The issued documents: found as one types, looked at, printed and saved, certified, corrected, returned, cancelled."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QStackedWidget, QTableView, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QToolButton
 
+from bakala_desktop.domain.chain import Chain
+from bakala_desktop.domain.customer import Customer, PartyKind
+from bakala_desktop.domain.document import DocumentKind
+from bakala_desktop.domain.document_filter import DocumentFilter
 from bakala_desktop.domain.errors import ShopError
-from bakala_desktop.domain.jalali import format_day, shop_day
-from bakala_desktop.domain.money import format_amount
+from bakala_desktop.domain.jalali import shop_day
+from bakala_desktop.domain.party import Party
+from bakala_desktop.domain.period import Period
 from bakala_desktop.domain.serial import Serial
-from bakala_desktop.domain.text import fold_digits, isolate_ltr, persian_digits
-from bakala_desktop.gui.actions import BY_ID, bind_button, make_action
+from bakala_desktop.domain.staff import Permission, User
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child, load_form
 from bakala_desktop.gui.icons import icon, put_icon
 from bakala_desktop.gui.paper_output import PaperOutput
 from bakala_desktop.gui.paper_view import PaperView
-from bakala_desktop.gui.table_model import AMOUNT, Column, TableModel
+from bakala_desktop.gui.papers.change_jobs import CancelJob, ChangeJob, CorrectJob, OfficialJob, ReturnJob
+from bakala_desktop.gui.papers.document_list import DocumentList
+from bakala_desktop.gui.papers.document_model import serial_text
+from bakala_desktop.gui.papers.filter_bar import FilterBar
+from bakala_desktop.gui.papers.panels import Panels
+from bakala_desktop.gui.papers.paper_commands import PaperCommands
+from bakala_desktop.gui.papers.paper_pane import PaperPane
+from bakala_desktop.gui.papers.papers_layout import PapersLayout
+from bakala_desktop.gui.widgets.chip_row import ChipRow
+from bakala_desktop.gui.widgets.command_button import CommandButton
+from bakala_desktop.gui.widgets.day_edit import DayEdit
+from bakala_desktop.gui.widgets.document_view import DocumentView
 from bakala_desktop.gui.widgets.elided_label import ElidedLabel
+from bakala_desktop.gui.widgets.icon_label import IconLabel
+from bakala_desktop.gui.widgets.number_edit import AmountEdit
 from bakala_desktop.gui.widgets.search_edit import SearchEdit
 from bakala_desktop.gui.wrapped_label import WrappedLabel
-from bakala_desktop.services import papers
-from bakala_desktop.services.papers import DocumentFilter, DocumentPage, DocumentRow, Paper
+from bakala_desktop.services import customers, staff
+from bakala_desktop.services.papers import PaperForm
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
-_ROW_HEIGHT = 46
-_WIDE = 1100
-
-
-def serial_text(serial: Serial | str) -> str:
-    """Return a serial for the eye, in Persian digits, whole in a line that runs right to left."""
-    return isolate_ltr(persian_digits(str(serial)))
+_OWN = (
+    AmountEdit,
+    ChipRow,
+    CommandButton,
+    DayEdit,
+    DocumentView,
+    ElidedLabel,
+    IconLabel,
+    PaperView,
+    SearchEdit,
+    WrappedLabel,
+)
+_THREE = 3
 
 
 class Papers(QObject):
-    """Shows the list and one paper of it. ``closed`` asks for the screen before."""
+    """Shows the list and one document of it. ``closed`` asks for the screen before."""
 
     closed = Signal()
 
     names: ClassVar = {
+        **FilterBar.names,
+        **DocumentList.names,
+        **PaperPane.names,
+        **PaperCommands.names,
+        **PapersLayout.names,
         "back": QPushButton,
-        "find": SearchEdit,
-        "papers": QTableView,
-        "noPapers": QLabel,
-        "caption": ElidedLabel,
-        "pageLine": ElidedLabel,
-        "zoomIn": QToolButton,
-        "zoomOut": QToolButton,
-        "save": QPushButton,
-        "print": QPushButton,
-        "viewStack": QStackedWidget,
-        "emptyPage": QWidget,
-        "paperPage": QWidget,
-        "emptyIcon": QLabel,
-        "emptyText": QLabel,
-        "view": PaperView,
     }
 
     def __init__(self, desk: Desk, output: PaperOutput, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.form = load_form("papers", Papers, widgets=(PaperView, SearchEdit, ElidedLabel, WrappedLabel))
-        self.view = child(self.form, PaperView, "view")
         self.output = output
-        self._find = child(self.form, SearchEdit, "find")
-        self._table = child(self.form, QTableView, "papers")
-        self._caption = child(self.form, ElidedLabel, "caption")
-        self._stack = child(self.form, QStackedWidget, "viewStack")
-        self._issued: tuple[DocumentRow, ...] = ()
-        self._serial = ""
-        self._asked = ""
-        self._model = TableModel(self._columns(), self._table)
-        self._set_up_table()
+        self.form = load_form("papers", Papers, widgets=_OWN)
+        self.bar = FilterBar(self.form, desk, self)
+        self.list = DocumentList(self.form, desk, self)
+        self.pane = PaperPane(self.form, desk, self)
+        self.panels = Panels(child(self.form, QStackedWidget, "sideStack"), desk, output, self)
+        self.commands = PaperCommands(self.form, desk, self._slots(), self)
+        self._layout = PapersLayout(self.form, self.bar, self)
+        self.view = self.pane.view
         self._connect()
-        self._show_nothing()
 
     @property
     def serial(self) -> str:
         """The serial of the paper in view, or "" ."""
-        return self._serial
+        return self.pane.serial
 
     def activate(self) -> None:
-        """Ask for the newest papers, and be ready for a number."""
-        self.desk.tasks.run(papers.list_documents, self.desk.shop, DocumentFilter(), owner=self, then=self._list)
-        self._find.setFocus()
-        self._find.selectAll()
+        """Ask for the newest documents, and be ready for whatever is looked for."""
+        self.bar.show_today()
+        self.list.ask(self._filter())
+        self._load_cashiers()
+        if not self.panels.is_open:
+            self._search()
 
     def close(self) -> None:
         """Take no more answers."""
-        self.view.clear()
-        self.desk.tasks.forget(self)
+        self.panels.forget()
+        self.pane.forget()
+        for owner in (self, self.list):
+            self.desk.tasks.forget(owner)
 
     def show_paper(self, serial: str) -> None:
-        """Look at a paper; the look counts as no print."""
-        self._asked = serial
-        then = partial(self._show, serial)
-        self.desk.tasks.run_slow(
-            papers.preview_document, self.desk.shop, serial, owner=self, then=then, failed=self._not_shown
-        )
+        """Look at a document; the look counts as no print."""
+        if self.panels.is_open:
+            self.panels.close()
+        self.list.mark(serial)
+        self.pane.show_document(serial)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the room of the buttons' texts to the number where the window is narrow."""
-        if event.type() == QEvent.Type.Resize:
-            is_narrow = self.form.width() < _WIDE
-            for name, action in (("print", self._print), ("save", self._save)):
-                button, command = child(self.form, QPushButton, name), BY_ID[action.objectName()]
-                button.setText("" if is_narrow else command.label)
-                put_icon(button, command.icon, "on_accent" if name == "print" else command.color)
-        return False
+        """Esc that nothing else wanted goes one step back."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._step_back()
+            return True
+        return super().eventFilter(watched, event)
 
-    def _columns(self) -> tuple[Column[DocumentRow], ...]:
-        return (
-            Column("شماره", lambda paper: serial_text(paper.serial)),
-            Column("تاریخ", lambda paper: persian_digits(format_day(shop_day(paper.issued_at)))),
-            Column("مبلغ (ریال)", lambda paper: format_amount(paper.payable), AMOUNT),
-        )
-
-    def _set_up_table(self) -> None:
-        self._table.setModel(self._model)
-        self._table.verticalHeader().hide()
-        self._table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        header = self._table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._table.setColumnWidth(1, 100)
-        self._table.setColumnWidth(2, 112)
-        self._table.setTabKeyNavigation(False)
-        self._table.setShowGrid(False)
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        return {
+            "document.find": self._search,
+            "document.enlarge": self._turn_size,
+            "document.print": lambda: self.output.print_paper(self.serial),
+            "document.print_three": lambda: self.output.print_paper(self.serial, copies=_THREE),
+            "document.receipt_80": lambda: self.output.print_paper(self.serial, PaperForm.RECEIPT_80),
+            "document.receipt_58": lambda: self.output.print_paper(self.serial, PaperForm.RECEIPT_58),
+            "document.save": lambda: self.output.save_paper(self.serial),
+            "document.return": partial(self._change, ReturnJob),
+            "document.correct": partial(self._change, CorrectJob),
+            "document.cancel": partial(self._change, CancelJob),
+            "document.certify": self._certify,
+            "document.make_official": self._make_official,
+            "document.sell": lambda: self.desk.proforma_wanted.emit(self.serial),
+            "document.many": self._open_batch,
+            "document.serials": lambda: self.panels.open_serials(self._days()),
+        }
 
     def _connect(self) -> None:
-        rights = self.desk.rights
-        self._print = make_action("document.print", self.form, self._print_paper, rights)
-        self._save = make_action("document.save", self.form, self._save_paper, rights)
-        for name, action in (("print", self._print), ("save", self._save)):
-            bind_button(child(self.form, QPushButton, name), action)
-        put_icon(child(self.form, QPushButton, "print"), "printer", "on_accent")
-        for name, drawing, steps in (("zoomIn", "zoom-in", 1), ("zoomOut", "zoom-out", -1)):
-            button = child(self.form, QToolButton, name)
-            button.setIcon(icon(drawing))
-            button.clicked.connect(partial(self.view.zoom_by, steps))
         back = child(self.form, QPushButton, "back")
         put_icon(back, "arrow-right")
-        back.clicked.connect(self.closed)
+        back.clicked.connect(self._step_back)
         self.form.installEventFilter(self)
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.form, self.closed.emit)
-        self._find.textChanged.connect(self._filter)
-        self._find.accepted.connect(self._open_found)
-        self._find.stepped.connect(self._step)
-        self._table.selectionModel().currentRowChanged.connect(self._chosen)
-        self.view.page_changed.connect(self._write_page)
-        self.view.failed.connect(self.desk.show_error)
+        self.bar.changed.connect(lambda: self.list.ask(self.bar.filter))
+        self.bar.refused.connect(self.desk.show_error)
+        self.bar.find.accepted.connect(self._open_found)
+        self.bar.find.stepped.connect(self.list.step)
+        self.list.chosen.connect(self.pane.show_document)
+        self.list.view.opened.connect(self._enlarge)
+        self.pane.known.connect(self._allow)
+        self.pane.shown.connect(self._allow)
+        self.pane.link_followed.connect(self.show_paper)
+        self.panels.turned.connect(self._turned)
+        self._layout.lowered.connect(self.panels.set_low)
+        self.panels.issued.connect(self._issued)
+        self.panels.batch_done.connect(self._printed)
         self.output.counted.connect(self._printed)
+        self.desk.settings_changed.connect(self._follow_settings)
 
-    def _list(self, page: DocumentPage) -> None:
-        self._issued = page.rows
-        self._filter()
+    # Finding
 
-    def _filter(self) -> None:
-        """Show the papers in whose number the typed digits stand."""
-        wanted = fold_digits(self._find.text()).strip().upper()
-        shown = [paper for paper in self._issued if wanted in str(paper.serial)]
-        self._model.set_rows(shown)
-        self._mark(self._serial)
-        self._table.setVisible(bool(shown))
-        nothing = child(self.form, QLabel, "noPapers")
-        nothing.setVisible(not shown)
-        text = "صورتحسابی با این شماره در فهرست نیست؛ شمارهٔ کامل را بنویسید و Enter بزنید."
-        nothing.setText(text if self._issued else "هنوز صورتحسابی صادر نشده است.")
+    def _filter(self) -> DocumentFilter:
+        """What the bar asks for; a field that is wrong asks for nothing, as it is said where it is typed."""
+        try:
+            return self.bar.filter
+        except ShopError:
+            return self.list.filter
+
+    def _days(self) -> Period:
+        """The days of the bar; where they are open, the season that is going on."""
+        season = Period.of_season(shop_day(self.desk.shop.clock.now()))
+        try:
+            first, last = self.bar.days
+            return Period(first or season.first, last or season.last)
+        except ShopError:
+            return season
+
+    def _load_cashiers(self) -> None:
+        """Offer the users to look for: all of them to who manages them, else the own documents."""
+        if Permission.MANAGE_STAFF in self.desk.rights:
+            run = self.desk.tasks.run
+            run(staff.list_users, self.desk.shop, owner=self, then=self._take_users)
+        else:
+            session = self.desk.session
+            self.bar.set_cashiers([(session.user_id, session.user_name)])
+
+    def _take_users(self, users: tuple[User, ...]) -> None:
+        self.bar.set_cashiers([(user.id, user.name) for user in users])
+
+    def _search(self) -> None:
+        self._layout.set_enlarged(False)
+        self.bar.find.setFocus()
+        self.bar.find.selectAll()
 
     def _open_found(self, typed: str) -> None:
-        """Open the number that was typed: a whole one even where the list does not reach back to it."""
+        """Open what was typed: a whole serial as it is, anything else the marked or first document that it finds."""
         try:
-            serial = str(Serial.parse(typed))
+            self.show_paper(str(Serial.parse(typed)))
         except ShopError as error:
-            if not self._model.rowCount():
+            current = self.list.current
+            if current is None and not self.list.model.rowCount():
                 self.desk.show_error(error)
-                return
-            serial = str(self._model.row(0).serial)
-        self.show_paper(serial)
+            elif current is None:
+                self.list.step(1)
+            else:
+                self.show_paper(str(current.serial))
 
-    def _step(self, steps: int) -> None:
-        count = self._model.rowCount()
-        if count:
-            current = self._table.currentIndex().row()
-            self._select(max(0, min(count - 1, current + steps)))
+    # The paper
 
-    def _select(self, row: int) -> None:
-        # QTableView.selectRow finds no column where the table runs from right to left and fills its width.
-        how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self._table.selectionModel().setCurrentIndex(self._model.index(row, 0), how)
+    def _enlarge(self) -> None:
+        if self.serial:
+            self._layout.set_enlarged(True)
+            self.view.setFocus()
 
-    def _chosen(self, current: QModelIndex) -> None:
-        if current.isValid():
-            serial = str(self._model.row(current).serial)
-            if serial != self._asked:
-                self.show_paper(serial)
+    def _turn_size(self) -> None:
+        if self._layout.is_enlarged:
+            self._search()
+        else:
+            self._enlarge()
 
-    def _mark(self, serial: str) -> None:
-        """Mark the paper in view in the list, if it is in it."""
-        for row in range(self._model.rowCount()):
-            if str(self._model.row(row).serial) == serial:
-                self._select(row)
-                return
-        self._table.clearSelection()
+    def _allow(self) -> None:
+        self.commands.allow(self.serial or self.pane.asked, self.pane.facts)
 
-    def _show(self, serial: str, paper: Paper) -> None:
-        if serial != self._asked:
-            return
-        self._serial = self._asked = str(paper.serial)
-        copy = " · رونوشت" if paper.is_copy else ""
-        self._caption.setText(f"{serial_text(paper.serial)}{copy}")
-        self._stack.setCurrentWidget(child(self.form, QWidget, "paperPage"))
-        self._allow(True)
-        self._mark(self._serial)
-        self.view.show_pdf(paper.pdf, self.desk.tasks)
-        if paper.missing:
-            self.desk.notify("warning", f"قلم این نویسه‌ها را ندارد: {'، '.join(paper.missing)}")
-
-    def _not_shown(self, error: ShopError) -> None:
-        self._asked = self._serial
-        self.desk.show_error(error)
-
-    def _show_nothing(self) -> None:
-        image = icon("receipt-text", "subdued").pixmap(QSize(48, 48), self.form.devicePixelRatioF())
-        child(self.form, QLabel, "emptyIcon").setPixmap(image)
-        self._stack.setCurrentWidget(child(self.form, QWidget, "emptyPage"))
-        self._caption.setText("")
-        child(self.form, ElidedLabel, "pageLine").setText("")
-        self._allow(False)
-
-    def _allow(self, has_paper: bool) -> None:
-        for action in (self._print, self._save):
-            allowed: QAction = action
-            allowed.setEnabled(has_paper)
-        for name in ("zoomIn", "zoomOut"):
-            child(self.form, QToolButton, name).setEnabled(has_paper)
-
-    def _write_page(self, page: int, pages: int) -> None:
-        child(self.form, ElidedLabel, "pageLine").setText(persian_digits(f"صفحهٔ {page} از {pages}") if pages else "")
-
-    def _print_paper(self) -> None:
-        self.output.print_paper(self._serial)
-
-    def _save_paper(self) -> None:
-        self.output.save_paper(self._serial)
-
-    def _printed(self, serial: str) -> None:
+    def _printed(self) -> None:
         """The next print of this paper is a copy: show it as it would now come out."""
-        if serial == self._serial:
-            self.show_paper(serial)
+        self.list.ask()
+        if self.serial:
+            self.pane.show_document(self.serial)
+
+    # Panels
+
+    def _change(self, job: Callable[[Chain], ChangeJob]) -> None:
+        facts = self.pane.facts
+        if facts is not None and facts.chain is not None:
+            self.panels.open_change(job(facts.chain))
+
+    def _make_official(self) -> None:
+        facts = self.pane.facts
+        if facts is not None and facts.chain is not None:
+            chain = facts.chain
+            title = f"خریدار صورتحساب {serial_text(chain.invoice.serial)}"
+            self.panels.pick_customer(title, lambda customer: self.panels.open_change(OfficialJob(chain, customer)))
+
+    def _certify(self) -> None:
+        """Certify the marked invoices, or the one in view; its buyer's other invoices are a key away."""
+        facts = self.pane.facts
+        if facts is None:
+            return
+        marked = [str(row.serial) for row in self.list.selected if row.kind is DocumentKind.INVOICE]
+        own = [str(facts.chain.invoice.serial)] if facts.chain is not None else []
+        serials = marked if len(marked) > 1 else own
+        buyer = facts.document.buyer
+        if buyer is None or buyer.kind is not PartyKind.LEGAL:
+            self.panels.open_certificate(serials, None, self._days())
+            return
+        run, then = self.desk.tasks.run, partial(self._certify_buyer, serials, buyer)
+        run(customers.search_customers, self.desk.shop, buyer.identity, 1, owner=self, then=then)
+
+    def _certify_buyer(self, serials: list[str], buyer: Party, found: tuple[Customer, ...]) -> None:
+        customer = next((one for one in found if one.identity == buyer.identity), None)
+        self.panels.open_certificate(serials, customer, self._days())
+
+    def _open_batch(self) -> None:
+        self.panels.open_batch([str(row.serial) for row in reversed(self.list.selected)], self._filter())
+
+    def _issued(self, serial: str) -> None:
+        """Show the new document, on top of the list that has it now."""
+        self.desk.notify(
+            "success", f"سند {serial_text(serial)} صادر شد.", "چاپ", self.commands["document.print"].trigger
+        )
+        self.list.ask()
+        self.show_paper(serial)
+        self.list.view.setFocus()
+
+    def _turned(self) -> None:
+        self._layout.set_panel(self.panels.is_open)
+        if not self.panels.is_open:
+            self.list.view.setFocus()
+
+    def _step_back(self) -> None:
+        if self.panels.is_open:
+            self.panels.close()
+        elif self._layout.is_enlarged:
+            self._layout.set_enlarged(False)
+            self.list.view.setFocus()
+        else:
+            self.closed.emit()
+
+    def _follow_settings(self) -> None:
+        for part in (self.bar, self.list, self.pane, self.panels):
+            part.set_unit()
+        child(self.form, QToolButton, "enlarge").setIcon(icon("eye"))

@@ -53,6 +53,12 @@ class ChipRow(QScrollArea):
         chip.setChecked(True)
         self._reveal(chip)
 
+    def take_focus(self) -> None:
+        """Put the focus on the chosen chip."""
+        chip = self._group.checkedButton()
+        if chip is not None:
+            chip.setFocus(Qt.FocusReason.TabFocusReason)
+
     @property
     def value(self) -> object:
         """The value of the chosen chip, or None without chips."""

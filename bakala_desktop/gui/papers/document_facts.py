@@ -1,0 +1,133 @@
+"""What the screen tells of a document beside its paper: to whom, for how much, why, and its place in its chain.
+
+No Qt here: the facts are read on a lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from bakala_desktop.domain.chain import Chain
+from bakala_desktop.domain.document import CHANGING, DocumentKind, Invoice
+from bakala_desktop.domain.jalali import TEHRAN, format_day, long_day, shop_day
+from bakala_desktop.domain.money import MoneyUnit, format_amount
+from bakala_desktop.domain.serial import Serial
+from bakala_desktop.domain.snapshot import Document
+from bakala_desktop.domain.tender import Tender
+from bakala_desktop.domain.text import persian_digits
+from bakala_desktop.gui.papers.document_model import serial_text
+from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS, VALUES
+from bakala_desktop.gui.widgets.number_edit import UNIT_NAMES
+from bakala_desktop.services import papers, returns
+from bakala_desktop.services.shop import Shop
+
+_LONGEST_NAME = 56
+_MOST_LINKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """A document, and the chain of its invoice where it belongs to one."""
+
+    document: Document
+    chain: Chain | None = None
+
+    @property
+    def serial(self) -> str:
+        """The document's serial, as it is stored."""
+        return str(self.document.serial)
+
+    @property
+    def kind(self) -> DocumentKind:
+        """What the document is."""
+        return self.document.kind
+
+    @property
+    def is_open_invoice(self) -> bool:
+        """Whether it is an invoice of which something is left."""
+        return self.kind is DocumentKind.INVOICE and self.chain is not None and bool(self.chain.remaining())
+
+
+def load_facts(shop: Shop, serial: str) -> DocumentFacts:
+    """Read a document and its chain. Raises ShopError ``bad_serial``, ``document_not_found``."""
+    document = papers.get_document(shop, serial).document
+    if isinstance(document, Invoice) and document.kind in CHANGING:
+        return DocumentFacts(document, returns.get_chain(shop, str(document.changes)))
+    if document.kind is DocumentKind.INVOICE:
+        return DocumentFacts(document, returns.get_chain(shop, serial))
+    return DocumentFacts(document)
+
+
+def title_of(document: Document) -> str:
+    """Return a document's kind and serial."""
+    return f"{DOCUMENT_KINDS[document.kind]} {serial_text(document.serial)}"
+
+
+def facts_html(facts: DocumentFacts, unit: MoneyUnit) -> str:
+    """Return the facts in lines, each document of the chain as a link that bears its serial."""
+    document = facts.document
+    lines = [_who_and_when(document), _how_much(document, unit)]
+    if isinstance(document, Invoice):
+        lines += _of_invoice(document, facts.chain, unit)
+    else:
+        lines += [
+            _links("صورتحساب‌ها", [invoice.serial for invoice in document.invoices]),
+            _links("جای", document.replaces),
+        ]
+    return f'<div dir="rtl">{"<br>".join(line for line in lines if line)}</div>'
+
+
+def _who_and_when(document: Document) -> str:
+    name = document.buyer.name if document.buyer else "بدون نام خریدار"
+    short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+    return f"<b>{escape(short)}</b> · {_when(document.issued_at)}"
+
+
+def _when(at: datetime) -> str:
+    return f"{long_day(shop_day(at))}، ساعت {persian_digits(f'{at.astimezone(TEHRAN):%H:%M}')}"
+
+
+def _how_much(document: Document, unit: MoneyUnit) -> str:
+    if not isinstance(document, Invoice):
+        return f"مالیات {_amount(document.vat, unit)} از {_amount(document.base, unit)}"
+    total = f"<b>{_amount(document.totals.total, unit)}</b>"
+    if document.kind is DocumentKind.PROFORMA and document.valid_until is not None:
+        return f"{total} · معتبر تا {persian_digits(format_day(document.valid_until))}"
+    return f"{total} · {_tenders(document.tenders, unit)}" if document.tenders else total
+
+
+def _tenders(tenders: Sequence[Tender], unit: MoneyUnit) -> str:
+    return "، ".join(f"{VALUES['kind'][tender.kind.value]} {format_amount(tender.amount, unit)}" for tender in tenders)
+
+
+def _of_invoice(document: Invoice, chain: Chain | None, unit: MoneyUnit) -> list[str]:
+    lines = [f"دلیل: {escape(document.reason)}"] if document.reason else []
+    lines += [
+        _links("تغییر در", [document.changes] if document.changes else []),
+        _links("جای", [document.replaces] if document.replaces else []),
+        _links("صورتحساب تازه", [document.replaced_by] if document.replaced_by else []),
+    ]
+    if chain is not None and chain.changes and document.kind is DocumentKind.INVOICE:
+        rest = _amount(chain.remaining_totals.total, unit)
+        lines.append(f"{_links('تغییرها', [change.serial for change in chain.changes])} · مانده {rest}")
+        anew = chain.cancellation.replaced_by if chain.cancellation else None
+        lines.append(_links("صورتحساب تازه", [anew] if anew else []))
+    return lines
+
+
+def _amount(amount: int, unit: MoneyUnit) -> str:
+    return f"{format_amount(amount, unit)} {UNIT_NAMES[unit]}"
+
+
+def _links(name: str, serials: Iterable[Serial]) -> str:
+    """Name some documents, the last few of them as links."""
+    every = list(serials)
+    if not every:
+        return ""
+    shown = every[-_MOST_LINKS:]
+    links = "، ".join(f'<a href="{serial}">{serial_text(serial)}</a>' for serial in shown)
+    more = f" و {format_amount(len(every) - len(shown))} سند دیگر" if len(every) > len(shown) else ""
+    return f"{name}: {links}{more}"
