@@ -146,6 +146,13 @@ class MainWindow(QObject):
         self.show_screen("sell")
         cast("SellScreen", self.screen("sell")).documents.open_proforma(serial)
 
+    def print_receipt(self, serial: str) -> None:
+        """Print a document's receipt on the roll that this till's printer has."""
+        from bakala_desktop.services.papers import PaperForm
+
+        is_narrow = self.desk.settings.receipt_mm == 58
+        self.output.print_paper(serial, PaperForm.RECEIPT_58 if is_narrow else PaperForm.RECEIPT_80)
+
     def may_leave(self, what: str, go_on: Callable[[], object]) -> bool:
         """Tell whether nothing would be lost; else ask in place, and call ``go_on`` if it may be."""
         sell = self._screens.get("sell")
@@ -194,6 +201,7 @@ class MainWindow(QObject):
         self.desk.noticed.connect(self._tell)
         self.desk.paper_wanted.connect(self.show_paper)
         self.desk.proforma_wanted.connect(self.sell_proforma)
+        self.desk.receipt_wanted.connect(self.print_receipt)
         self.desk.paper_file_wanted.connect(lambda serial: self.output.save_paper(serial))
         self.desk.settings_changed.connect(self._follow_settings)
         self._relay.passed_by.connect(self._scanned_elsewhere)

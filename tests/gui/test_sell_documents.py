@@ -5,26 +5,31 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import add_legal, add_natural, add_product, as_role, barcode
+from builders import add_legal, add_natural, add_product, as_role, barcode, cart, cash
 from cashier import CTRL, NONE, SHIFT, Cashier
 from evidence import everything
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from bakala_desktop.domain.customer import PartyKind
 from bakala_desktop.domain.document import Invoice
 from bakala_desktop.domain.money import MoneyUnit, Rial
 from bakala_desktop.domain.product import Product
 from bakala_desktop.domain.staff import Role
+from bakala_desktop.domain.tax import VatRate
 from bakala_desktop.domain.till_settings import TillSettings
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.main_window import MainWindow
+from bakala_desktop.gui.screens.sell import SellScreen
 from bakala_desktop.gui.sell.goods_entry import serial_in
 from bakala_desktop.gui.tasks import Tasks
 from bakala_desktop.services import papers, proformas
 from bakala_desktop.services.customers import create_customer
 from bakala_desktop.services.orders import list_orders
+from bakala_desktop.services.sell import complete_sale
 from bakala_desktop.services.shop import Shop
 
 K = Qt.Key
@@ -231,6 +236,18 @@ def test_a_proforma_that_is_over_at_the_same_prices_says_so(cashier: Cashier, sh
     assert "قیمت‌ها همان است" in cashier.said
 
 
+def test_a_new_vat_rate_is_said_of_a_proforma_that_still_holds(
+    cashier: Cashier, shop: Shop, monkeypatch: pytest.MonkeyPatch
+):
+    offer(cashier)
+    cashier.key(K.Key_Delete, CTRL)
+    order = proformas.open_proforma(shop, OFFERED).with_rates([VatRate(1200)] * 2)
+    monkeypatch.setattr(proformas, "open_proforma", lambda *_: order)
+    enter(cashier, OFFERED)
+    assert cashier.said.endswith("نرخ مالیات تغییر کرده و مبلغ از ۳٬۸۵۰٬۰۰۰ به ۳٬۹۲۰٬۰۰۰ ریال رسیده است.")
+    assert cashier.find("offerLine").property("role") == "hint"
+
+
 @pytest.mark.parametrize(("serial", "said"), [("1405-P-0000009", "پیدا نشد"), (OFFERED, "فروخته")])
 def test_a_proforma_that_is_not_there_or_sold_is_refused_in_words(cashier: Cashier, shop: Shop, serial: str, said: str):
     offer(cashier)
@@ -282,23 +299,43 @@ def test_the_number_of_an_invoice_is_offered_to_be_shown(cashier: Cashier):
     assert cashier.cart == []
 
 
-def test_a_proforma_is_sold_from_another_screen(
-    qapp: QApplication, shop: Shop, tea: Product, tmp_path: Path, tasks: Tasks, qtbot, shown: Callable[..., QWidget]
-):
-    from builders import cart
+@pytest.fixture
+def main(
+    qapp: QApplication, shop: Shop, tea: Product, tmp_path: Path, tasks: Tasks, shown: Callable[[QWidget], QWidget]
+) -> Iterator[MainWindow]:
+    desk = Desk(shop, tasks, replace(TillSettings(), receipt_mm=58), lambda settings: None)
+    window = MainWindow(desk, tmp_path)
+    shown(window.form)
+    assert shop.session is not None
+    window.enter(shop.session)
+    yield window
+    window.close()
 
+
+def test_a_proforma_is_sold_from_another_screen(main: MainWindow, shop: Shop, tea: Product, qtbot: QtBot):
     proformas.issue_proforma_of(shop, cart(shop, tea))
-    desk = Desk(shop, tasks, TillSettings(), lambda settings: None)
-    main = MainWindow(desk, tmp_path)
-    shown(main.form)
-    main.enter(shop.session)
     main.show_screen("keys")
-    desk.proforma_wanted.emit(OFFERED)
-    qtbot.waitUntil(lambda: main.screen("sell").has_goods)
+    main.desk.proforma_wanted.emit(OFFERED)
+    sell = main.screen("sell")
+    assert isinstance(sell, SellScreen)
+    qtbot.waitUntil(lambda: sell.has_goods)
     assert main.current == "sell"
     QTest.keyClick(main.form.windowHandle(), K.Key_F12)
-    assert main.screen("sell").checkout.is_paying
-    main.close()
+    assert sell.checkout.is_paying
+
+
+def test_a_receipt_is_drawn_for_the_roll_of_this_till(main: MainWindow, shop: Shop, tea: Product, qtbot: QtBot):
+    """Without any printer the till offers the file instead; offscreen it goes to the till's folder."""
+    complete_sale(shop, cart(shop, tea), [cash(1_100_000)])
+    main.desk.receipt_wanted.emit(FIRST)
+    with qtbot.waitSignal(main.output.saved) as saved:
+        main.notice._act()
+    file = Path(saved.args[0])
+    assert "58" in file.name
+    with PdfDocument(file) as receipt:
+        width, height = receipt[0].get_size()
+    assert round(width / 72 * 25.4) == 58
+    assert height > width
 
 
 # To a company
@@ -333,7 +370,7 @@ def test_a_finished_sale_is_made_out_to_a_company_and_no_money_moves(cashier: Ca
     after = everything(shop)
     for table in ("orders", "order_lines", "order_tenders", "stock_moves", "document_refunds"):
         assert after.get(table) == before.get(table), table
-    assert "۱۴۰۵-A-۰۰۰۰۰۰۲" in cashier.find("serial").text().replace("\u2060", "")
+    assert "۱۴۰۵-A-۰۰۰۰۰۰۲" in cashier.find("serial").text()
     assert company.name in cashier.find("buyerLine").text()
     cashier.key(K.Key_P, CTRL)
     assert wanted == [SECOND]
@@ -427,7 +464,7 @@ def test_on_another_day_a_cashier_is_refused_in_words(hire: Callable[[Shop], Cas
     assert cashier.notices[-1].kind == "error"
     assert "اجازه" in cashier.said
     assert everything(shop) == before
-    assert "۱۴۰۵-A-۰۰۰۰۰۰۱" in cashier.find("serial").text().replace("\u2060", "")
+    assert "۱۴۰۵-A-۰۰۰۰۰۰۱" in cashier.find("serial").text()
 
 
 def test_the_same_buyer_again_is_refused_and_another_is_not(cashier: Cashier, shop: Shop):
