@@ -9,7 +9,7 @@ key is one token. Buyers' names are personal data: the index keeps its text, for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -43,10 +43,23 @@ INSERT = "INSERT INTO documents_words(rowid, words, buyer) VALUES(?, ?, ?)"
 
 def add_to_index(connection: Connection, pk: int, document: Document, user_id: UUID | None) -> None:
     """Make a new document findable."""
+    connection.exec_driver_sql(INSERT, (pk, *entry_of(document, user_id)))
+
+
+def entry_of(document: Document, user_id: UUID | None) -> tuple[str, str]:
+    """Return what the index holds of a document: its tokens, and the buyer's name as the list shows it."""
     buyer = document.buyer.name if document.buyer else ""
     day, payable = shop_day(document.issued_at), payable_of(document)
-    words = words_of(document.serial, document.kind, day, payable, buyer, user_id)
-    connection.exec_driver_sql(INSERT, (pk, words, buyer))
+    return words_of(document.serial, document.kind, day, payable, buyer, user_id), buyer
+
+
+def read_entries(connection: Connection, pks: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return what the index holds of these documents, by their place; one that it does not have is left out."""
+    marks = ", ".join("?" * len(pks))
+    rows = connection.exec_driver_sql(
+        f"SELECT rowid, words, buyer FROM documents_words WHERE rowid IN ({marks})", (*pks,)
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def words_of(serial: Serial, kind: DocumentKind, day: date, payable: int, buyer: str, user_id: UUID | None) -> str:

@@ -1,4 +1,4 @@
-"""What must hold of each document: its row, book lines, links and refunds against its own snapshot.
+"""What must hold of each document: its row, book lines, links, refunds and index entry against its own snapshot.
 
 A snapshot says everything that the tables beside it hold, but for the goods of a book line, which the order names.
 """
@@ -14,6 +14,7 @@ from bakala_desktop.domain.document import DocumentKind, DocumentLine, Invoice, 
 from bakala_desktop.domain.pricing import Figures
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.snapshot import Document, digest_of, from_json
+from bakala_desktop.storage.document_index import entry_of
 from bakala_desktop.storage.document_rows import is_taking_in, payable_of, refund_rows, serial_of
 
 FIGURES = ("gross", "discount", "net", "vat", "total")
@@ -25,7 +26,10 @@ Book = Mapping[int, Amounts]
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A row of the documents with the rows that belong to it; ``goods`` names the products of its order's lines."""
+    """A row of the documents with the rows that belong to it.
+
+    ``goods`` names the products of its order's lines; ``entry`` is what the index of the list holds of it.
+    """
 
     row: Any
     lines: Sequence[Any]
@@ -33,6 +37,7 @@ class StoredDocument:
     links: Sequence[Any]
     order: Any
     goods: Mapping[int, object]
+    entry: tuple[str, str] | None
 
 
 def read_document(row: Any) -> Document | None:
@@ -49,6 +54,7 @@ def differs(stored: StoredDocument, document: Document) -> bool:
     """Tell whether anything that is stored of a document is not what its snapshot says."""
     held = (
         _is_same(stored.row, document)
+        and stored.entry == entry_of(document, stored.row.user_id)
         and _links_of(document) == {(link.kind, str(serial_of(link))) for link in stored.links}
         and _refunds_of(document) == [(r.kind, r.amount, r.reference) for r in stored.refunds]
     )

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, o
 
 from bakala_desktop.domain.document import DocumentKind, Invoice, LinkKind
 from bakala_desktop.domain.serial import Serial
+from bakala_desktop.storage.document_index import read_entries
 from bakala_desktop.storage.document_proof import (
     FIGURES,
     StoredDocument,
@@ -64,8 +65,8 @@ def orders_not_settled(connection: Connection) -> Iterator[str]:
 def documents_that_differ(connection: Connection) -> Iterator[str]:
     """Yield the serials of documents that are not what was issued, or whose chain does not add up.
 
-    Each row, its book lines, links and refunds against its own snapshot; an invoice against its order; and what the
-    changes of an invoice leave of its lines against what they say.
+    Each row, its book lines, links, refunds and index entry against its own snapshot; an invoice against its order;
+    and what the changes of an invoice leave of its lines against what they say.
     """
     alone = list(_documents_by_themselves(connection))
     yield from alone
@@ -87,6 +88,7 @@ def _with_parts(connection: Connection, batch: Sequence[Any]) -> Iterator[Stored
     order_ids = [row.order_id for row in batch if row.order_id is not None]
     booked = _parts(connection, document_lines, document_lines.c.document_id, ids)
     given = _parts(connection, refunds, refunds.c.document_id, ids)
+    entries = read_entries(connection, [row.pk for row in batch])
     linked = _grouped(connection, _links_from(ids))
     goods = _parts(connection, order_lines, order_lines.c.order_id, order_ids)
     ordered = {row.id: row for row in connection.execute(select(orders).where(orders.c.id.in_(order_ids)))}
@@ -98,6 +100,7 @@ def _with_parts(connection: Connection, batch: Sequence[Any]) -> Iterator[Stored
             linked.get(row.id, ()),
             ordered.get(row.order_id),
             {line.number: line.product_id for line in goods.get(row.order_id, ())},
+            entries.get(row.pk),
         )
 
 

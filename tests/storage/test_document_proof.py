@@ -187,6 +187,17 @@ def test_a_link_that_leads_elsewhere_or_is_of_another_kind_is_found(work, serial
     assert serial in found(work)
 
 
+@pytest.mark.parametrize("change", ["buyer = 'دیگری'", "words = words || ' x'"])
+def test_a_list_that_shows_something_else_is_found(work, change):
+    run(work, f"UPDATE documents_words SET {change} WHERE rowid = (SELECT pk FROM documents WHERE id = {of(PLAIN)})")
+    assert found(work) == {PLAIN}
+
+
+def test_a_document_that_the_list_does_not_find_is_found(work):
+    run(work, f"DELETE FROM documents_words WHERE rowid = (SELECT pk FROM documents WHERE id = {of(PLAIN)})")
+    assert found(work) == {PLAIN}
+
+
 def test_a_link_that_was_slipped_in_is_found(work):
     run(work, f"INSERT INTO document_links VALUES ({of(PLAIN)}, 'changes', {of(ANEW)})")
     assert PLAIN in found(work)
