@@ -24,12 +24,12 @@ def verify_pdf(call: Call) -> Answer:
     pdf = read_whole(file, MOST_BYTES)
     proof = verify_paper(call.enter(), pdf) if call.options.user else inspect_paper(pdf)
     shown = shown_proof(proof)
-    text = persian_papers.paper_proof(shown["findings"], [str(serial) for serial in proof.serials])
-    return Answer(shown, text, DONE if proof.ok else REFUSED)
+    return Answer(shown, persian_papers.paper_proof(shown), DONE if proof.ok else REFUSED)
 
 
 def shown_proof(proof: PaperProof) -> dict[str, Any]:
-    """Return what ``verify-pdf`` prints; ``record`` is null where there was nothing to compare with."""
+    """Return what ``verify-pdf`` prints; ``record`` has a state for each of the ``documents``, and is null where there
+    was nothing to compare them with."""
     signed = proof.signed_by
     return {
         "ok": proof.ok,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bakala_desktop.cli.persian import amount, written
@@ -61,8 +61,21 @@ def returned(shown: Mapping[str, Any]) -> str:
     return "\n".join([head, *rows, f"مبلغ برگشت: {amount(shown['totals']['payable'])}", *paid])
 
 
-def paper_proof(findings: Sequence[Mapping[str, Any]], serials: Sequence[str]) -> str:
-    """Write what was found on a paper's file."""
-    named = [f"سند: {'، '.join(isolate_ltr(serial) for serial in serials)}"] if serials else []
-    rows = [finding["message"] for finding in findings] or ["پرونده دست نخورده است و با آنچه صادر شده می‌خواند."]
-    return "\n".join([*named, *rows])
+def paper_proof(shown: Mapping[str, Any]) -> str:
+    """Write what was found on a paper's file, and how its documents stand in the record."""
+    named = [f"سند: {'، '.join(map(isolate_ltr, shown['documents']))}"] if shown["documents"] else []
+    record = shown["record"]
+    whole = "پرونده دست نخورده است"
+    agrees = f"{whole} و با آنچه صادر شده می‌خواند." if record else f"{whole}؛ با دفتر فروشگاه سنجیده نشد."
+    rows = [finding["message"] for finding in shown["findings"]] or [agrees]
+    states = zip(shown["documents"], record["states"], strict=True) if record else ()
+    told = [f"سند {isolate_ltr(serial)} {_STATES[state]}" for serial, state in states if state in _STATES]
+    return "\n".join([*named, *rows, *told])
+
+
+_STATES = {
+    "changed": "پس از چاپ این برگه تغییر کرده است: کالایی برگشته یا صورتحسابی اصلاح یا باطل شده است.",
+    "cancelled": "باطل شده است.",
+    "replaced": "جای خود را به سند دیگری داده است.",
+}
+"""How a document stands that is not in force as its paper says."""

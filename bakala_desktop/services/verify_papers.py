@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bakala_desktop.domain.certificate import Certificate, CertifiedInvoice
+from bakala_desktop.domain.certify import certified
 from bakala_desktop.domain.document import DocumentKind, LinkKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.serial import Serial
@@ -19,9 +21,15 @@ if TYPE_CHECKING:
     from bakala_desktop.documents.paper_file import PaperFile
 
 
-UNKNOWN, DIFFERS, NOT_RECORDED = "paper_unknown", "paper_differs", "paper_not_recorded"
-RECORD_FINDINGS = frozenset({UNKNOWN, DIFFERS, NOT_RECORDED})
-"""What only the record can tell: no such document, another document, a file that was never written here."""
+UNKNOWN, DIFFERS, NOT_RECORDED, NO_DOCUMENT = (
+    "paper_unknown",
+    "paper_differs",
+    "paper_not_recorded",
+    "paper_no_document",
+)
+RECORD_FINDINGS = frozenset({UNKNOWN, DIFFERS, NOT_RECORDED, NO_DOCUMENT})
+"""What only the record can tell: no such document, another document, a file that was never written here, and a file
+in which there is nothing to look up: anybody can seal such a one, and it proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +41,17 @@ class PaperFinding:
 
 
 class PaperState(StrEnum):
-    """How a document stands in the record today; a sound paper of a cancelled invoice is still cancelled."""
+    """How a document stands in the record today; a sound paper of a cancelled invoice is still cancelled.
+
+    Of a changed invoice goods came back or were corrected since; a changed certificate bears an invoice that does not
+    stand any more as it says, so that a new one is due. An unknown document is not in the record.
+    """
 
     IN_FORCE = "in_force"
+    CHANGED = "changed"
     CANCELLED = "cancelled"
     REPLACED = "replaced"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,10 @@ class SignedBy:
 
 @dataclass(frozen=True, slots=True)
 class PaperProof:
-    """What was found on a file. ``states`` is None where there was no record to compare it with."""
+    """What was found on a file.
+
+    ``states`` has one for each of the ``serials``, and is None where there was no record to compare them with.
+    """
 
     findings: tuple[PaperFinding, ...]
     sha256: str
@@ -75,14 +92,12 @@ def verify_paper(shop: Shop, pdf: bytes) -> PaperProof:
     shop.require(Permission.PRINT_DOCUMENTS)
     file, documents = _read(pdf)
     findings = [PaperFinding(code) for code in file.findings]
-    states: list[PaperState] = []
     with shop.read() as work:
-        for document, snapshot in zip(documents, file.snapshots, strict=True):
-            state = _compare(work, document, snapshot, findings)
-            states += [state] if state else []
-        if documents and not findings and not work.documents.has_file(file.digest):
-            findings.append(PaperFinding(NOT_RECORDED))
-    return _proof(file, documents, tuple(findings), tuple(states))
+        pairs = zip(documents, file.snapshots, strict=True)
+        states = tuple(_compare(work, document, snapshot, findings) for document, snapshot in pairs)
+        if not findings and not work.documents.has_file(file.digest):
+            findings.append(PaperFinding(NOT_RECORDED if documents else NO_DOCUMENT))
+    return _proof(file, documents, tuple(findings), states)
 
 
 def _read(pdf: bytes) -> tuple[PaperFile, tuple[Document, ...]]:
@@ -96,23 +111,36 @@ def _read(pdf: bytes) -> tuple[PaperFile, tuple[Document, ...]]:
         return type(file)((*file.findings, "paper_altered"), file.digest, (), file.signature), ()
 
 
-def _compare(work: UnitOfWork, document: Document, snapshot: str, findings: list[PaperFinding]) -> PaperState | None:
+def _compare(work: UnitOfWork, document: Document, snapshot: str, findings: list[PaperFinding]) -> PaperState:
     serial = document.serial
     try:
         known = work.documents.get(serial)
     except ShopError:
         findings.append(PaperFinding(UNKNOWN, str(serial)))
-        return None
+        return PaperState.UNKNOWN
     if known.digest != digest_of(snapshot):
         findings.append(PaperFinding(DIFFERS, str(serial)))
     return _state(work, known.document)
 
 
 def _state(work: UnitOfWork, document: Document) -> PaperState:
-    if document.kind is DocumentKind.INVOICE and work.documents.get_chain(document.serial).is_cancelled:
-        return PaperState.CANCELLED
-    is_replaced = bool(work.documents.links_to(document.id, LinkKind.REPLACES))
-    return PaperState.REPLACED if is_replaced else PaperState.IN_FORCE
+    if document.kind is DocumentKind.INVOICE:
+        chain = work.documents.get_chain(document.serial)
+        return PaperState.CANCELLED if chain.is_cancelled else _changed_if(bool(chain.changes))
+    if work.documents.links_to(document.id, LinkKind.REPLACES):
+        return PaperState.REPLACED
+    if isinstance(document, Certificate):
+        return _changed_if(any(not _still_stands(work, row) for row in document.invoices))
+    return PaperState.IN_FORCE
+
+
+def _changed_if(is_changed: bool) -> PaperState:
+    return PaperState.CHANGED if is_changed else PaperState.IN_FORCE
+
+
+def _still_stands(work: UnitOfWork, row: CertifiedInvoice) -> bool:
+    now = certified(work.documents.get_chain(row.serial))
+    return (now.rates, now.exempt_base) == (row.rates, row.exempt_base)
 
 
 def _proof(

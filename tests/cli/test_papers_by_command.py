@@ -234,3 +234,31 @@ def test_texts_for_whoever_asks_without_json(registered, write_json, tmp_path):
     for argv in (("report", "sales"), ("report", "vat"), ("report", "stock"), ("verify-pdf", out)):
         done = registered(*argv, as_json=False)
         assert (done.code, done.out.strip() != "" or argv[1] == "stock") == (0, True)
+
+
+def test_a_sealed_file_without_a_document_does_not_agree_with_the_record(registered, tmp_path):
+    # Whoever takes the snapshot out of a paper and seals it anew must not be told that it is the shop's.
+    out = tmp_path / "report.pdf"
+    assert registered("report", "sales", "--out", out).code == 0
+    proof = registered("verify-pdf", out)
+    assert (proof.code, proof.json["documents"], proof.json["record"]) == (3, [], {"states": []})
+    assert [one["code"] for one in proof.json["findings"]] == ["paper_no_document"]
+    assert registered("verify-pdf", out, user=None).json["ok"] is True
+
+
+def test_a_paper_says_what_became_of_its_document(registered, write_json, tmp_path):
+    invoice, certificate = tmp_path / "invoice.pdf", tmp_path / "certificate.pdf"
+    serial = sell(registered, write_json, COMPANY, "2", "--invoice", invoice)["invoice"]["serial"]
+    assert registered("certificate", "--invoice", serial, "--out", certificate).code == 0
+    assert registered("verify-pdf", certificate).json["record"] == {"states": ["in_force"]}
+    assert give_back(registered, write_json, serial, "1", 110_000).code == 0
+    for paper in (invoice, certificate):
+        proof = registered("verify-pdf", paper)
+        assert (proof.code, proof.json["record"]) == (0, {"states": ["changed"]})
+        assert "تغییر کرده است" in registered("verify-pdf", paper, as_json=False).out
+    alone = registered("verify-pdf", invoice, user=None, as_json=False).out
+    assert "سنجیده نشد" in alone
+    assert "می‌خواند" not in alone
+    assert registered("certificate", "--invoice", serial, "--out", tmp_path / "second.pdf").code == 0
+    assert registered("verify-pdf", certificate).json["record"] == {"states": ["replaced"]}
+    assert registered("verify-pdf", tmp_path / "second.pdf").json["record"] == {"states": ["in_force"]}
