@@ -136,9 +136,11 @@ class _Export:
                     break
                 serial = issued.document.serial
                 is_copy = work.documents.find_prints(serial) > 0
-                content = pdf if is_copy == drawn_as_copy else self._draw([(issued, is_copy)])
                 try:
+                    content = pdf if is_copy == drawn_as_copy else self._draw([(issued, is_copy)])
                     self.write(self._place(serial), content)
+                except _Cancelled:
+                    break
                 except ShopError as error:
                     failure = error
                     break
@@ -184,7 +186,8 @@ class _Export:
     def _count(self, work: UnitOfWork, issued: Issued, content: bytes) -> None:
         work.documents.count_print(issued.document.serial)
         user_id = self.shop.signed_in().user_id
-        work.documents.add_file(issued.document.id, sha256(content).hexdigest(), self.shop.clock.now(), user_id)
+        digest, at = sha256(content).hexdigest(), self.shop.clock.now()
+        work.documents.add_file(self.shop.new_id(), issued.document.id, digest, at, user_id)
 
     def _place(self, serial: Serial) -> Path:
         return self.target / f"{serial}.pdf"

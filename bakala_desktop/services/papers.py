@@ -115,8 +115,8 @@ def print_document(
             paper = wanted.draw(not paper.is_copy, shop.clock.now())
         work.documents.count_print(paper.serial, is_receipt=wanted.is_receipt)
         if keep is not None:
-            digest = sha256(paper.pdf).hexdigest()
-            work.documents.add_file(wanted.issued.document.id, digest, shop.clock.now(), session.user_id)
+            digest, document = sha256(paper.pdf).hexdigest(), wanted.issued.document
+            work.documents.add_file(shop.new_id(), document.id, digest, shop.clock.now(), session.user_id)
             keep(paper)
     return paper
 

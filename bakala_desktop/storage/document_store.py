@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -196,10 +196,10 @@ class DocumentStore:
         counter = documents.c.receipts if is_receipt else documents.c.prints
         return self._connection.execute(select(counter).where(*_is(serial))).scalar() or 0
 
-    def add_file(self, document_id: DocumentId, sha256: str, at: datetime, user_id: UUID) -> None:
+    def add_file(self, file_id: UUID, document_id: DocumentId, sha256: str, at: datetime, user_id: UUID) -> None:
         """Remember the SHA-256, in hex, of a file that a document was written to."""
         row = {
-            "id": uuid4(),
+            "id": file_id,
             "document_id": document_id,
             "sha256": sha256,
             "written_at": at,

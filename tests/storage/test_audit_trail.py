@@ -46,7 +46,8 @@ def books(tmp_path_factory, shop_template):
     sold = complete_sale(as_role(shop, Role.CASHIER), order, [card(200_000), cash(50_000)])
     with shop.write("document.print") as work:
         work.documents.count_print(sold.serial)
-        work.documents.add_file(work.documents.id_of(sold.serial), "ab" * 32, shop.clock.now(), shop.session.user_id)
+        own = work.documents.id_of(sold.serial)
+        work.documents.add_file(shop.new_id(), own, "ab" * 32, shop.clock.now(), shop.session.user_id)
     yield shop
     shop.database.close()
 

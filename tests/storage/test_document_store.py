@@ -124,8 +124,8 @@ def test_files_lead_to_the_documents_that_are_in_them(shop, clock):
     with shop.write("test") as work:
         for number in (3, 1):
             own = work.documents.id_of(Serial(1405, "A", number))
-            work.documents.add_file(own, "ab" * 32, clock.now(), shop.session.user_id)
-            work.documents.add_file(own, f"{number}" * 64, clock.now(), shop.session.user_id)
+            work.documents.add_file(shop.new_id(), own, "ab" * 32, clock.now(), shop.session.user_id)
+            work.documents.add_file(shop.new_id(), own, f"{number}" * 64, clock.now(), shop.session.user_id)
     with shop.read() as work:
         assert work.documents.has_file("ab" * 32) == (Serial(1405, "A", 1), Serial(1405, "A", 3))
         assert work.documents.has_file("3" * 64) == (Serial(1405, "A", 3),)
