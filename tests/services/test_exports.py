@@ -208,6 +208,33 @@ def test_a_paper_printed_meanwhile_goes_out_as_a_copy(sold, tmp_path, monkeypatc
         assert [work.documents.find_prints(Serial.parse(serial)) for serial in SERIALS[:2]] == [2, 1]
 
 
+def test_a_cancel_while_a_paper_is_drawn_again_keeps_what_was_written(sold, tmp_path, monkeypatch):
+    draw, written, asked = exports._Export._draw, [], []
+
+    def draw_and_print(export, papers):
+        pdf = draw(export, papers)
+        if not written and papers[0][0].document.serial.number == 2:
+            print_document(sold, SERIALS[1])
+        return pdf
+
+    def write(file, content):
+        write_whole(file, content)
+        written.append(file)
+
+    def is_cancelled():
+        # Not yet when the second paper's turn comes; then it has to be drawn again, as a copy.
+        asked.extend(written)
+        return len(asked) > 1
+
+    monkeypatch.setattr(exports._Export, "_draw", draw_and_print)
+    done = export_documents(sold, SERIALS[:3], tmp_path, one_file=False, write=write, is_cancelled=is_cancelled)
+    assert (done.serials, done.is_cancelled) == ((Serial.parse(SERIALS[0]),), True)
+    assert [*tmp_path.glob("*.pdf")] == written == [tmp_path / f"{SERIALS[0]}.pdf"]
+    assert remembered(sold) == [(1, sha256(written[0].read_bytes()).hexdigest())]
+    with sold.read() as work:
+        assert [work.documents.find_prints(Serial.parse(serial)) for serial in SERIALS[:3]] == [1, 1, 0]
+
+
 # The list of serials
 
 
