@@ -30,6 +30,9 @@ SELLER_SEAL, BUYER_SEAL = "مهر و امضای فروشنده", "مهر و ام
 SEAL_HEIGHT = 50.0
 NOTE_LINES = 6
 TERMS, IN_CASH, NOT_IN_CASH = "شرایط و نحوه فروش", "نقدی", "غیرنقدی"
+TICKED = "انتخاب‌شده"
+"""Said after the word of a ticked box; the tick itself is a drawing, which is not read aloud."""
+
 BY_RATE, IBAN, NOTES = "به تفکیک نرخ", "شماره شبا", "توضیحات"
 
 _GAP = 4.0
@@ -94,7 +97,7 @@ class _Terms:
 
 def _tick_box(paper: Paper, right: float, middle: float, y: float, name: str, is_ticked: bool) -> float:
     """Draw a word and its box, crossed where it is ticked, and return where the next one begins."""
-    run = bold().text(name) if is_ticked else regular().text(name)
+    run = bold().text(name)._replace(said=f"{name} ({TICKED})") if is_ticked else regular().text(name)
     paper.right(right, y, run, TEXT)
     x = right - run.at(TEXT) - _GAP - _BOX
     low = middle - _BOX / 2

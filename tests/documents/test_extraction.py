@@ -6,10 +6,15 @@ import pytest
 from paper_extraction import extraction, in_chrome, laid_out, pdftotext
 from paper_hearing import Heard, hear, said
 from pdf_reading import in_this_order, needs_poppler, words_of
+from sample_invoices import issued, sample_of
 from sample_papers import SamplePaper, paper, papers
 
+from bakala_desktop.documents.closing_block import IN_CASH, NOT_IN_CASH, TERMS, TICKED
 from bakala_desktop.documents.goods_table import HEADINGS
-from bakala_desktop.domain.money import format_amount
+from bakala_desktop.documents.papers import draw
+from bakala_desktop.domain.document import DocumentKind
+from bakala_desktop.domain.money import Rial, format_amount
+from bakala_desktop.domain.tender import Tender, TenderKind
 from bakala_desktop.domain.text import fold_digits
 
 EVERY = pytest.mark.parametrize("name", papers())
@@ -98,6 +103,21 @@ def test_an_invoice_is_heard_from_its_title_to_the_seals(name):
         "مهر و امضای فروشنده", "تلفن",
     ]  # fmt: skip
     assert in_this_order(said(paper(name)), order) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "tender", "ticked"),
+    [
+        (DocumentKind.INVOICE, TenderKind.CASH, f"{IN_CASH} ({TICKED}) {NOT_IN_CASH} "),
+        (DocumentKind.INVOICE, TenderKind.CREDIT, f"{IN_CASH} {NOT_IN_CASH} ({TICKED}) "),
+        (DocumentKind.PROFORMA, None, f"{IN_CASH} {NOT_IN_CASH}"),
+    ],
+)
+def test_which_box_is_ticked_is_heard(kind, tender, ticked):
+    plain = sample_of(kind)
+    paid = sample_of(kind, tenders=(Tender(tender, plain.totals.total),), change=Rial(0)) if tender else plain
+    terms = [one.words for one in hear(draw(issued(paid)).pdf) if one.words.startswith(TERMS)]
+    assert [words[: len(f"{TERMS}: {ticked}")] for words in terms] == [f"{TERMS}: {ticked}"]
 
 
 @pytest.mark.parametrize("name", ["invoice of 60", "certificate of 40", "report of sales", "receipt 80", "slip"])
