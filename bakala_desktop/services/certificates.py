@@ -11,6 +11,7 @@ from bakala_desktop.domain.chain import Chain
 from bakala_desktop.domain.customer import CustomerId, PartyKind
 from bakala_desktop.domain.document import SERIES, DocumentId, DocumentKind, LinkKind
 from bakala_desktop.domain.errors import ShopError
+from bakala_desktop.domain.filing import instant_of_change
 from bakala_desktop.domain.jalali import day_bounds, fiscal_year, shop_day
 from bakala_desktop.domain.period import Period
 from bakala_desktop.domain.serial import Serial
@@ -51,13 +52,14 @@ def issue_certificate(shop: Shop, request: CertificateRequest) -> Certificate:
     """Issue a certificate under the next number of its series; older ones of the same invoices are marked replaced.
 
     Raises ShopError ``bad_serial``, ``invoice_not_found``, ``not_an_invoice``, ``customer_not_found``,
-    ``buyer_not_legal``, ``bad_period`` and those of ``check_certifiable``; nothing is numbered then.
+    ``buyer_not_legal``, ``bad_period``, ``clock_set_back`` and those of ``check_certifiable``; no number is taken then.
     """
     shop.require(Permission.CERTIFY)
     with shop.write("certificate.issue") as work:
         chains = _chains(work, request)
         content, older = check_certifiable(profile_of(work), chains), _older(work, chains)
-        now = shop.clock.now()
+        # No certificate is older than what it certifies.
+        now = max(instant_of_change(chain, shop.clock.now()) for chain in chains)
         serial = work.documents.next_serial(SERIES[DocumentKind.CERTIFICATE], fiscal_year(shop_day(now)))
         made = content.issue(DocumentId(shop.new_id()), serial, now, statement_of(work), older)
         links = [(LinkKind.CERTIFIES, chain.invoice.id) for chain in chains]

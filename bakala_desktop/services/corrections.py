@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bakala_desktop.domain.chain import Chain, book_lines
 from bakala_desktop.domain.changes import LineChange, check_in_force, issue_cancellation, issue_correction, reissue
@@ -12,6 +13,7 @@ from bakala_desktop.domain.document import DocumentKind, Invoice, LinkKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.jalali import shop_day
 from bakala_desktop.domain.order import OrderId
+from bakala_desktop.domain.party import Party
 from bakala_desktop.domain.staff import Permission
 from bakala_desktop.domain.tender import Tender
 from bakala_desktop.services.changing import chain_of, filing_of, keep_books, keep_change
@@ -69,12 +71,13 @@ def make_official(shop: Shop, serial: str, customer_id: CustomerId, reason: str 
     shop.require(Permission.SELL)
     with shop.write("invoice.make_official") as work:
         chain = chain_of(work, serial)
-        if shop_day(shop.clock.now()) != shop_day(chain.invoice.issued_at):
+        if shop_day(shop.clock.now()) != _day_of_sale(work, chain):
             shop.require(Permission.CORRECT_DOCUMENTS)
         check_in_force(chain)
         buyer = work.customers.get(customer_id)
         check_buyer(buyer)
-        if work.documents.customer_of(chain.invoice.serial) == customer_id:
+        # The same customer may be named anew where the name or a code was wrong on the day of the invoice.
+        if chain.invoice.buyer == Party.of_customer(buyer):
             raise ShopError("buyer_unchanged", serial=str(chain.invoice.serial), name=buyer.display_name)
         cancelling = filing_of(work, shop, chain, DocumentKind.CANCELLATION)
         issuing = filing_of(work, shop, chain, DocumentKind.INVOICE)
@@ -82,6 +85,13 @@ def make_official(shop: Shop, serial: str, customer_id: CustomerId, reason: str 
         keep_books(work, shop, chain, cancellation)
         _keep_anew(work, shop, chain, invoice, customer_id)
     return Reissued(cancellation, invoice)
+
+
+def _day_of_sale(work: UnitOfWork, chain: Chain) -> date:
+    """Return the shop day of the sale itself: an invoice that was made out anew before is younger."""
+    sold_at = work.orders.get(OrderId(chain.invoice.order_id)).completed_at
+    assert sold_at is not None
+    return shop_day(sold_at)
 
 
 def _keep_anew(work: UnitOfWork, shop: Shop, chain: Chain, invoice: Invoice, customer_id: CustomerId) -> None:

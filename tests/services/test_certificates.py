@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from bakala_desktop.services.corrections import cancel_invoice
-from bakala_desktop.services.returns import return_goods
 from builders import PROFILE, add_legal, add_natural, add_product, as_role, card, cart, cash
 from evidence import everything
 
@@ -17,8 +15,10 @@ from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.return_request import ReturnedLine, ReturnRequest
 from bakala_desktop.domain.staff import Role
 from bakala_desktop.services.certificates import CertificateRequest, issue_certificate, preview_certificate
+from bakala_desktop.services.corrections import cancel_invoice
 from bakala_desktop.services.papers import get_document
 from bakala_desktop.services.proof import verify_shop
+from bakala_desktop.services.returns import return_goods
 from bakala_desktop.services.sell import complete_sale
 from bakala_desktop.services.settings import set_profile
 
@@ -211,3 +211,14 @@ def test_sums_that_fit_no_document_are_refused(shop, company):
     serials = [sell(shop, company, gold) for _ in range(3)]
     assert issue_certificate(shop, of(*serials[:2])).total == 990_000_000_000_000
     refused("document_too_large", shop, of(*serials))
+
+
+def test_none_is_older_than_what_it_certifies(shop, company, clock):
+    serial = sell(shop, company, add_product(shop), quantity="2")
+    clock.forward(hours=1)
+    give_back(shop, serial, 1, "1", 110_000)
+    clock.forward(minutes=-6)
+    refused("clock_set_back", shop, of(serial))
+    clock.forward(minutes=2)
+    made = issue_certificate(shop, of(serial))
+    assert made.issued_at == clock.now() + timedelta(minutes=4)

@@ -10,7 +10,7 @@ from builders import add_legal, add_natural, add_product, as_role, card, cart, c
 from evidence import everything
 
 from bakala_desktop.domain.changes import LineChange
-from bakala_desktop.domain.customer import CustomerId, PartyKind
+from bakala_desktop.domain.customer import FIELDS, CustomerId, PartyKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.pricing import Discount, Figures
@@ -21,7 +21,7 @@ from bakala_desktop.domain.staff import Role
 from bakala_desktop.domain.tender import TenderKind
 from bakala_desktop.services import settings
 from bakala_desktop.services.corrections import cancel_invoice, correct_invoice, make_official
-from bakala_desktop.services.customers import create_customer
+from bakala_desktop.services.customers import create_customer, update_customer
 from bakala_desktop.services.orders import get_order
 from bakala_desktop.services.papers import get_document
 from bakala_desktop.services.proof import verify_shop
@@ -268,6 +268,27 @@ def test_from_one_buyer_to_another(shop):
     assert (done.cancellation.buyer.name, done.invoice.buyer.name) == (person.display_name, company.name)
     again = make_official(shop, str(done.invoice.serial), person.id)
     assert (str(again.invoice.serial), again.invoice.replaces) == ("1405-A-0000003", done.invoice.serial)
+    assert verify_shop(shop).ok
+
+
+def test_an_invoice_made_out_anew_today_is_still_the_sale_of_yesterday(shop, clock):
+    first, second = add_legal(shop), add_legal(shop, name="شرکت دوم آزمون", national_id="10380284790")
+    serial = sold(shop, add_product(shop))
+    clock.forward(days=1)
+    anew = str(make_official(shop, serial, first.id).invoice.serial)
+    cashier = as_role(shop, Role.CASHIER)
+    refused("not_allowed", shop, lambda: make_official(cashier, anew, second.id))
+    assert make_official(shop, anew, second.id).invoice.buyer.name == second.name
+
+
+def test_a_buyer_whose_name_was_wrong_is_named_anew(shop):
+    company = add_legal(shop, name="شرکت آزمون‌گستز")
+    serial = sold(shop, add_product(shop), customer=company.id)
+    refused("buyer_unchanged", shop, lambda: make_official(shop, serial, company.id))
+    given = {name: getattr(company, name) for name in FIELDS} | {"name": "شرکت آزمون‌گستر"}
+    update_customer(shop, company.id, given)
+    done = make_official(shop, serial, company.id)
+    assert (done.cancellation.buyer.name, done.invoice.buyer.name) == ("شرکت آزمون‌گستز", "شرکت آزمون‌گستر")
     assert verify_shop(shop).ok
 
 
