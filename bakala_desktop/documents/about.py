@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bakala_desktop.documents.shaping import LRI, PDI, clean
+from bakala_desktop.domain.text import persian_digits
+
 PRODUCER = "Bakala Desktop"
 LANGUAGE = "fa-IR"
 
@@ -30,6 +33,14 @@ class Attachment:
     data: bytes
     made_at: datetime
     description: str
+
+
+def numbered(title: str, number: object) -> str:
+    """Return a title with the number of its document for the bar of a window, which stays left to right there.
+
+    Bare, «1405-A-0000012» would be shown as «A-0000012-1405» after Persian words.
+    """
+    return f"{title} {LRI}{persian_digits(clean(str(number)))}{PDI}"
 
 
 def writable(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bakala_desktop.documents.about import numbered
 from bakala_desktop.documents.delivery_pieces import (
     ADDRESS,
     MILLIMETRE,
@@ -51,7 +52,7 @@ def render_labels(labels: Sequence[AddressLabel], size: LabelSize) -> Rendered:
         raise ValueError("nothing to print")
     width, height = (side * MILLIMETRE for side in size.millimetres)
     first = labels[0]
-    about = About(f"{TITLE} {first.order_number}", clean(first.sender.name), TITLE, first.made_at)
+    about = About(numbered(TITLE, first.order_number), clean(first.sender.name), TITLE, first.made_at)
     paper = Paper(about, (width, height))
     for number, made in enumerate(labels):
         if number:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 
+from bakala_desktop.documents.about import numbered
 from bakala_desktop.documents.delivery_closing import ClosingCells
 from bakala_desktop.documents.delivery_head import SlipHead
 from bakala_desktop.documents.delivery_lines import HEAD_HEIGHT, ParcelTable, Row
@@ -41,7 +42,7 @@ class _Drawing:
         self._table = ParcelTable()
         self._rows = [self._table.row(number, line) for number, line in enumerate(slip.lines, 1)]
         self._closing = ClosingCells(len(slip.lines))
-        about = About(f"{TITLE} {slip.order_number}", clean(slip.sender.name), TITLE, slip.made_at)
+        about = About(numbered(TITLE, slip.order_number), clean(slip.sender.name), TITLE, slip.made_at)
         self._paper = Paper(about, A5_PORTRAIT)
 
     def render(self) -> Rendered:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from bakala_desktop.documents.about import About, Attachment
+from bakala_desktop.documents.about import About, Attachment, numbered
 from bakala_desktop.documents.certificate import TITLE as CERTIFICATE_TITLE
 from bakala_desktop.documents.certificate import certificate_form
 from bakala_desktop.documents.form_head import COPY
@@ -112,7 +112,7 @@ def proof_of(issued: Issued) -> ProofCode:
 
 def _about(document: Document) -> About:
     title = CERTIFICATE_TITLE if isinstance(document, Certificate) else TITLES[document.kind]
-    return About(f"{title} {document.serial}", clean(document.seller.name), title, document.issued_at)
+    return About(numbered(title, document.serial), clean(document.seller.name), title, document.issued_at)
 
 
 def _attachment(issued: Issued) -> Attachment:

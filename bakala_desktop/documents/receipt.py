@@ -6,6 +6,7 @@ that paper and file never differ.
 
 from __future__ import annotations
 
+from bakala_desktop.documents.about import numbered
 from bakala_desktop.documents.fonts import bold, regular
 from bakala_desktop.documents.page import About, Attachment, Rendered
 from bakala_desktop.documents.receipt_amounts import Amounts
@@ -72,7 +73,7 @@ class _Drawing:
             *self._codes(proof),
             *self._hours(),
         ]
-        about = About(f"{title} {invoice.serial}", clean(invoice.seller.name), title, invoice.issued_at)
+        about = About(numbered(title, invoice.serial), clean(invoice.seller.name), title, invoice.issued_at)
         snapshot = Attachment(f"{invoice.serial}.json", attachment.encode(), invoice.issued_at, _SNAPSHOT)
         return lay_out(pieces, self._width, about, snapshot)
 

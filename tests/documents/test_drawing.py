@@ -14,6 +14,7 @@ from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import MoneyUnit, Rial
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.snapshot import digest_of
+from bakala_desktop.domain.text import persian_digits
 
 KINDS = tuple(TITLES)
 
@@ -28,7 +29,11 @@ def test_each_kind_has_its_title_on_the_paper_and_in_the_file(kind):
     title = {**TITLES, DocumentKind.CERTIFICATE: "گواهی مالیات و عوارض ارزش افزوده"}[kind]
     drawn = draw(issued(document))
     assert title in chrome_pages(drawn.pdf)[0]
-    assert read(drawn.pdf).metadata.title == f"{title} {document.serial}"
+    about = read(drawn.pdf)
+    # The serial is isolated: without that the bar of a window would show it in turned parts.
+    named = f"{title} \u2066{persian_digits(str(document.serial))}\u2069"
+    assert about.metadata.title == named
+    assert about.xmp_metadata.dc_title == {"x-default": named}
 
 
 @pytest.mark.parametrize("kind", list(DocumentKind))

@@ -309,7 +309,7 @@ def test_a_fresh_process_gives_the_same_bytes(monkeypatch):
 
 def test_the_file_says_what_it_is():
     about = read(receipt(invoice_of(1)).pdf)
-    assert about.metadata.title == "رسید فروش 1405-A-0000001"
+    assert about.metadata.title == "رسید فروش \u2066۱۴۰۵-A-۰۰۰۰۰۰۱\u2069"
     assert about.metadata.author == invoice_of(1).seller.name
     assert about.trailer["/Root"]["/Lang"] == "fa-IR"
 
