@@ -197,10 +197,11 @@ SENTENCES = {
     "internal_error": "برنامه با خطای پیش‌بینی‌نشده روبه‌رو شد. شمارهٔ رخداد: {incident}.",
     "interrupted": "کار را شما بریدید. پیش از تکرار ببینید ثبت شده است یا نه.",
     # What verify finds
-    "serial_missing": "صورتحساب شمارهٔ {serial} در میان شماره‌ها نیست.",
+    "serial_missing": "سند شمارهٔ {serial} در میان شماره‌ها نیست.",
+    "serial_counter_lags": "شمارندهٔ اسناد از {serial} عقب مانده است؛ سند بعدی صادر نخواهد شد.",
     "order_sums_wrong": "جمع ردیف‌های سفارش {order} با جمع سفارش نمی‌خواند.",
     "order_not_settled": "دریافتی سفارش {order} با مبلغ آن نمی‌خواند.",
-    "document_differs": "صورتحساب {serial} پس از صدور دست خورده است.",
+    "document_differs": "سند {serial} پس از صدور دست خورده است.",
     "audit_chain_broken": "زنجیرهٔ رویدادها در رویداد شمارهٔ {entry} گسسته است.",
     "audit_object_altered": "یک ردیف از {kind} جز آن است که زنجیرهٔ رویدادها می‌گوید: {id}",
     "audit_head_unknown": "این سرزنجیره در زنجیرهٔ رویدادها نیست: {head}",

@@ -57,6 +57,7 @@ def _findings(work: UnitOfWork, head: str | None) -> Iterator[Finding]:
     if damage:
         return  # What is read from a damaged file proves nothing, if it can be read at all.
     yield from (Finding("serial_missing", {"serial": str(gap)}) for gap in work.documents.list_gaps())
+    yield from (Finding("serial_counter_lags", {"serial": s}) for s in proof_queries.counters_that_lag(connection))
     yield from (Finding("order_sums_wrong", {"order": o}) for o in proof_queries.orders_with_wrong_sums(connection))
     yield from (Finding("order_not_settled", {"order": o}) for o in proof_queries.orders_not_settled(connection))
     yield from (Finding("document_differs", {"serial": s}) for s in proof_queries.documents_that_differ(connection))

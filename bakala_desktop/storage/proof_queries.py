@@ -28,6 +28,7 @@ from bakala_desktop.storage.tables import (
     order_lines,
     orders,
     refunds,
+    serials,
     tenders,
 )
 
@@ -35,6 +36,18 @@ _AT_ONCE = 500
 """So many documents are held against their parts at a time."""
 
 _Parts = dict[UUID, list[Any]]
+
+
+def counters_that_lag(connection: Connection) -> Iterator[str]:
+    """Yield the last serial of each series whose counter stands before it: the next document would be refused."""
+    last = func.max(documents.c.number).label("number")
+    query = (
+        select(documents.c.year, documents.c.series, last)
+        .outerjoin(serials, (serials.c.series == documents.c.series) & (serials.c.year == documents.c.year))
+        .group_by(documents.c.series, documents.c.year)
+        .having(last > func.coalesce(func.max(serials.c.last_number), 0))
+    )
+    yield from (str(serial_of(row)) for row in connection.execute(query))
 
 
 def orders_with_wrong_sums(connection: Connection) -> Iterator[str]:

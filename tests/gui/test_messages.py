@@ -32,6 +32,7 @@ OF_THE_WINDOW = {"program_failed", "no_printer"}
 OF_THE_BOOKS = {
     "rows_rejected",
     "serial_missing",
+    "serial_counter_lags",
     "order_sums_wrong",
     "order_not_settled",
     "document_differs",

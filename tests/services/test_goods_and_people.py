@@ -168,6 +168,8 @@ def sold(shop):
         ("UPDATE documents SET snapshot = replace(snapshot, '110000', '110001')", "document_differs"),
         ("UPDATE documents SET number = 9 WHERE number = 2", "serial_missing"),
         ("UPDATE serials SET last_number = 9", "serial_missing"),
+        ("UPDATE serials SET last_number = last_number - 1", "serial_counter_lags"),
+        ("DELETE FROM serials", "serial_counter_lags"),
         ("UPDATE audit_entries SET action = 'x' WHERE seq = 4", "audit_chain_broken"),
         ("UPDATE users SET role = 'owner', name = 'x'", "audit_object_altered"),
         ("UPDATE products SET price = 1", "audit_object_altered"),
