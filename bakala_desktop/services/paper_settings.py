@@ -23,7 +23,7 @@ SIGNING = "signing.certificate"
 
 STATEMENT_LIMIT = 2000
 DEFAULT_PROFORMA_DAYS, MOST_PROFORMA_DAYS = 7, 365
-SIGNING_FILE_LIMIT = 100_000
+SIGNING_FILE_LIMIT = 1 << 18
 """More bytes than any PKCS#12 file of one key has."""
 
 

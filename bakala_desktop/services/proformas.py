@@ -15,6 +15,7 @@ from bakala_desktop.domain.product import Product
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.staff import Permission
 from bakala_desktop.services.checkout import (
+    Goods,
     at_todays_rates,
     buyer_of,
     check_discounts,
@@ -115,11 +116,13 @@ def open_proforma(shop: Shop, serial: str) -> Order:
         newest = work.documents.find_of_order(order.id, DocumentKind.PROFORMA)
         if newest is not None and newest.serial != parsed:
             raise ShopError("proforma_replaced", serial=str(parsed), replaced_by=str(newest.serial))
-        return order if offered_by(work, shop, order) else _at_todays_prices(work, order)
+        goods = goods_of(work, order)
+        priced = order if offered_by(work, shop, order) else _at_todays_prices(order, goods)
+        # An offer binds the shop's prices, not the law's rates: those are of the day of the sale.
+        return at_todays_rates(work, shop, priced, goods)
 
 
-def _at_todays_prices(work: UnitOfWork, order: Order) -> Order:
-    goods = goods_of(work, order)
+def _at_todays_prices(order: Order, goods: Goods) -> Order:
     return replace(order, lines=tuple(_priced_anew(line, goods[line.product_id]) for line in order.lines))
 
 

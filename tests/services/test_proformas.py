@@ -202,7 +202,10 @@ def test_the_vat_rate_is_that_of_the_day_of_sale(shop, clock):
     order = cart(shop, add_product(shop, vat_percent=""))
     serial = str(issue_proforma_of(shop, order).serial)
     clock.forward(days=1)
-    done = complete_sale(shop, open_proforma(shop, serial), [card(112_000)])
+    opened = open_proforma(shop, serial)
+    # What the cart asks for is what the sale takes.
+    assert opened.payable == 112_000
+    done = complete_sale(shop, opened, [card(112_000)])
     assert (done.order.totals.vat, get_document(shop, serial).document.totals.vat) == (12_000, 10_000)
 
 
