@@ -84,7 +84,7 @@ class _Label:
         self._foot(foot, _MARGIN * scale)
 
     def _sender(self, top: float) -> float:
-        sentence = sender_sentence(self._made.sender, 1, has_address=False)
+        sentence = sender_sentence(self._made.sender, 1)
         gap = _GAP * self._scale
         y = self._text(sentence, regular(), _SENDER_SIZES, top, top - _SENDER * self._scale, "P") - gap
         self._paper.rules(RULE, (self._left, y, self._right, y))

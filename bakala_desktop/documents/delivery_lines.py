@@ -89,7 +89,7 @@ class ParcelTable:
                 row.title.draw(paper, _RIGHTS[1] - PAD, middle + row.title.height / 2)
             self._centred(paper, 2, y, row.quantity)
             with paper.tagged("TD"):
-                row.unit.draw(paper, _RIGHTS[3] - PAD, middle + row.unit.height / 2)
+                row.unit.draw_centred(paper, _CENTRES[3], middle + row.unit.height / 2)
             with paper.tagged("TD"):
                 paper.text(_CENTRES[4], y, regular().text(""), TEXT)
         paper.box(_CENTRES[4] - _BOX / 2, middle - _BOX / 2, _BOX, _BOX, RULE)

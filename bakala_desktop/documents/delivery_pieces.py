@@ -59,10 +59,13 @@ def digits_of(postal_code: str) -> str:
     return "".join(char for char in fold_digits(postal_code) if char in "0123456789")[: 2 * POSTAL_DIGITS]
 
 
-def sender_sentence(sender: Sender, most_phones: int, has_address: bool) -> str:
-    """Return who sends and how to reach the shop."""
-    contact = sender.contact
-    phones = "، ".join(isolated(phone) for phone in contact.phones[:most_phones])
-    address = contact.head_office if has_address else ""
-    parts = [sender.name, f"{PHONE}: {phones}" if phones else "", f"{ADDRESS}: {address}" if address else ""]
-    return f"{SENDER}: " + "  |  ".join(part for part in parts if part)
+def sender_sentence(sender: Sender, most_phones: int) -> str:
+    """Return who sends and how to call the shop."""
+    phones = "، ".join(isolated(phone) for phone in sender.contact.phones[:most_phones])
+    return f"{SENDER}: " + "  |  ".join([sender.name, *([f"{PHONE}: {phones}"] if phones else [])])
+
+
+def sender_address(sender: Sender) -> str:
+    """Return where the shop is, for a line of its own; empty where it does not say."""
+    address = sender.contact.head_office
+    return f"{ADDRESS}: {address}" if address else ""

@@ -38,6 +38,14 @@ class Fitted:
             y -= self.leading
         return top - self.height
 
+    def draw_centred(self, paper: Paper, middle: float, top: float) -> float:
+        """Draw the lines with their middles at `middle` below `top`, and return their lower edge."""
+        y = top - self.leading / 2 - self.size * 0.31
+        for run in self.lines:
+            paper.centre(middle, y, run, self.size)
+            y -= self.leading
+        return top - self.height
+
 
 def fitted(text: str, font: Font, sizes: Sequence[float], room: float, height: float) -> Fitted:
     """Return a text at the largest of `sizes`, given from large to small, at which all of it fits.

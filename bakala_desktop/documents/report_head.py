@@ -62,7 +62,7 @@ class ReportHead:
         y = top - (self.height - sum(line.height for line in self._lines)) / 2
         for number, line in enumerate(self._lines):
             with paper.tagged("P" if number else "H1"):
-                y = _centred(paper, line, y)
+                y = line.draw_centred(paper, (LEFT + RIGHT) / 2, y)
         edge, bottom = LEFT + _SIDE, top - self.height
         at, by = self._made
         spare = (self.height - at.height - by.height) / 2
@@ -158,12 +158,3 @@ def _value(fact: ReportFact) -> str:
         return text
     shown = isolated(persian_figure(text) if fact.kind in FIGURES else text)
     return f"{shown}٪" if fact.kind is ColumnKind.PERCENT else shown
-
-
-def _centred(paper: Paper, text: Fitted, top: float) -> float:
-    """Draw a text with its lines in the middle of the sheet, and return its lower edge."""
-    y = top - text.leading / 2 - text.size * 0.31
-    for run in text.lines:
-        paper.centre((LEFT + RIGHT) / 2, y, run, text.size)
-        y -= text.leading
-    return top - text.height
