@@ -35,7 +35,8 @@ def run_of(cell: Cell, kind: ColumnKind, font: Font) -> Run:
         return font.text(persian_figure(figure_of(cell, kind)) + "٪")
     if kind in FIGURES or kind is ColumnKind.DAY:
         return font.figure(figure_of(cell, kind))
-    return font.code(clean(str(cell)))
+    # A code of goods is compared with lists and typed or scanned again: it keeps its own digits, as on invoices.
+    return font.text(clean(cell), "L") if isinstance(cell, str) else font.code(str(cell))
 
 
 def figure_of(cell: Cell, kind: ColumnKind) -> str:
