@@ -111,13 +111,24 @@ def vat_report() -> VatReport:
     return VatReport(PERIOD, MADE_AT, CLERK, rates)
 
 
-def stock_report() -> StockReport:
+def stock_report(count: int = len(TITLES)) -> StockReport:
     """What lies in the shop, one product of it short by three."""
     rows = tuple(
-        StockRow(f"2710{at:05d}", title, "عدد", "خوراکی", (at - 3) * 100_000_000, Rial(99_001 * (at + 1)), None)
-        for at, title in enumerate(TITLES)
+        StockRow(
+            f"2710{at:05d}",
+            TITLES[at % len(TITLES)],
+            "عدد",
+            "خوراکی",
+            (at - 3) * 100_000_000,
+            Rial(99_001 * (at + 1)),
+            None,
+        )
+        for at in range(count)
     )
     return StockReport(MADE_AT, CLERK, rows)
+
+
+REPORTS = {"report of sales": sales_report(), "report of vat": vat_report(), "report of stock": stock_report()}
 
 
 ADDRESSEE = Addressee(NATURAL.name, NATURAL.phone, NATURAL.province, NATURAL.city, NATURAL.address, NATURAL.postal_code)
@@ -151,9 +162,7 @@ def papers() -> dict[str, SamplePaper]:
         **{kind.value: _of_invoice(sample_of(kind)) for kind in DocumentKind if kind is not DocumentKind.CERTIFICATE},
         **{f"certificate of {count}": _of_certificate(certificate_of(count)) for count in (3, 40)},
         **{name: _of_invoice(invoice_of(12), form) for name, form in receipts.items()},
-        "report of sales": _of_report(sales_report()),
-        "report of vat": _of_report(vat_report()),
-        "report of stock": _of_report(stock_report()),
+        **{name: _of_report(report) for name, report in REPORTS.items()},
         "slip": SamplePaper(
             lambda: render_slip(SLIP).pdf, TITLES, (SELLER.name, NATURAL.name), slip_codes, (SLIP.to_collect,)
         ),

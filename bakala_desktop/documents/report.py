@@ -87,12 +87,17 @@ class _Drawing:
         """Draw all pages."""
         self._paper.repeat(self._frame)
         pages = paginate([unit.height for unit in self._units], self._room())
+        last = len(pages) - 1
+        strip = self._paper.stencil(lambda: self._strip.draw(self._paper)) if last else ""
         for number, places in enumerate(pages):
             if number:
                 self._paper.turn()
             y = self._page(self._units[places.start : places.stop], self._units[places.stop :])
-            if number + 1 == len(pages):
+            if number < last:
+                self._paper.stamp(strip)
+            else:
                 self._sign(y)
+                self._strip.draw(self._paper)
             self._strip.number(self._paper)
             self._paper.box(LEFT, BOTTOM, WIDTH, TOP - BOTTOM, FRAME)
         return self._paper.finish()
@@ -131,10 +136,9 @@ class _Drawing:
         return Room(page, carried, signatures)
 
     def _frame(self) -> None:
-        """Draw what all pages show: the head and the contact block."""
+        """Draw what all pages show before the rest; the contact block is heard last, where it stands."""
         y = self._head.draw(self._paper, TOP)
         self._paper.rules(RULE, (LEFT, y, RIGHT, y))
-        self._strip.draw(self._paper)
 
     def _page(self, units: Sequence[_Unit], rest: Sequence[_Unit]) -> float:
         """Draw the parts of a page and return where they end."""

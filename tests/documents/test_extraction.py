@@ -1,17 +1,21 @@
 """What other programs give back of every paper: poppler's words, figures and rows, what Chrome finds, what is heard."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from paper_extraction import extraction, in_chrome, laid_out, pdftotext
 from paper_hearing import Heard, hear, said
 from pdf_reading import in_this_order, needs_poppler, words_of
-from sample_invoices import issued, sample_of
-from sample_papers import SamplePaper, paper, papers
+from sample_invoices import CONTACT, invoice_with, issued, line_of, sample_of
+from sample_papers import REPORTS, SamplePaper, paper, papers, stock_report
 
+from bakala_desktop.documents.book_tables import table_of
 from bakala_desktop.documents.closing_block import IN_CASH, NOT_IN_CASH, TERMS, TICKED
 from bakala_desktop.documents.goods_table import HEADINGS
 from bakala_desktop.documents.papers import draw
+from bakala_desktop.documents.report import render_report
+from bakala_desktop.documents.report_head import MADE_BY
 from bakala_desktop.domain.document import DocumentKind
 from bakala_desktop.domain.money import Rial, format_amount
 from bakala_desktop.domain.tender import Tender, TenderKind
@@ -103,6 +107,22 @@ def test_an_invoice_is_heard_from_its_title_to_the_seals(name):
         "مهر و امضای فروشنده", "تلفن",
     ]  # fmt: skip
     assert in_this_order(said(paper(name)), order) == []
+
+
+@pytest.mark.parametrize("name", ["report of sales", "report of vat", "report of stock", "report of a year"])
+def test_a_report_is_heard_from_its_title_to_the_contact_block(name):
+    table = table_of(stock_report(300) if name == "report of a year" else REPORTS[name])
+    words = said(render_report(table, CONTACT).pdf)
+    order = [table.title, f"{MADE_BY}:", f"{table.facts[0].name}:", *(column.heading for column in table.columns)]
+    assert in_this_order(words, [*order, *table.notes, CONTACT.email]) == []
+    assert words.count(CONTACT.email) == 1
+
+
+def test_a_product_code_has_the_same_digits_on_every_paper():
+    row = stock_report().rows[0]
+    invoice = invoice_with((replace(line_of(1, row.title, 1_000), code=row.sku),))
+    papers_of_it = (draw(issued(invoice)).pdf, render_report(table_of(stock_report()), CONTACT).pdf)
+    assert [row.sku in said(pdf) for pdf in papers_of_it] == [True, True]
 
 
 @pytest.mark.parametrize(
