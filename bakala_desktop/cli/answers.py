@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,17 @@ def _exit_code(error: ShopError) -> int:
 
 
 def plain(value: object) -> Any:
-    """Return a value as JSON can hold it; texts that somebody made huge are cut."""
+    """Return a value as JSON can hold it: days are Jalali, and texts that somebody made huge are cut."""
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(one) for one in value]
+    if isinstance(value, date):
+        from bakala_desktop.domain.jalali import format_day
+
+        return format_day(value)
     text = str(value) if isinstance(value, str | Path) else repr(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 

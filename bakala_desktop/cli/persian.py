@@ -110,7 +110,7 @@ def order(shown: Mapping[str, Any]) -> str:
         f"جمع: {amount(totals['gross'])} — تخفیف: {amount(totals['discount'])} — مالیات: {amount(totals['vat'])}",
         f"قابل پرداخت: {amount(totals['payable'])}",
     ]
-    paid = [f"{NAMES['kind'].get(t['kind'], t['kind'])}: {amount(t['amount'])}" for t in shown["tenders"]]
+    paid = [f"{NAMES['tender'].get(t['kind'], t['kind'])}: {amount(t['amount'])}" for t in shown["tenders"]]
     change = [f"باقی پول: {amount(shown['change'])}"] if shown["change"] else []
     issued = [f"صورتحساب: {isolate_ltr(invoice['serial'])}"] if invoice else []
     return "\n".join([head, *rows, *sums, *paid, *change, *issued])

@@ -56,7 +56,7 @@ def returned(shown: Mapping[str, Any]) -> str:
         f"{persian_digits(line['quantity'].replace('.', '٫'))} = {amount(line['total'])}"
         for line in shown["lines"]
     ]
-    paid = [f"{NAMES['kind'].get(t['kind'], t['kind'])}: {amount(t['amount'])}" for t in shown["tenders"]]
+    paid = [f"{NAMES['tender'].get(t['kind'], t['kind'])}: {amount(t['amount'])}" for t in shown["tenders"]]
     head = f"صورتحساب برگشت {isolate_ltr(shown['serial'])} از صورتحساب {isolate_ltr(shown['invoice'])}"
     return "\n".join([head, *rows, f"مبلغ برگشت: {amount(shown['totals']['payable'])}", *paid])
 

@@ -61,7 +61,9 @@ def parse_day(text: str) -> date:
         if year < _FIRST_GREGORIAN_YEAR:
             return _gregorian(year, month, of_month)
         if _ISO.fullmatch(plain):
-            return date(year, month, of_month)
+            day = date(year, month, of_month)
+            _jalali(day)  # A day that the calendar cannot write is none that anybody means.
+            return day
     except ValueError:
         raise ShopError("bad_date", text=text) from None
     raise ShopError("bad_date", text=text)

@@ -90,6 +90,14 @@ class Fields:
             return Rial(-rial(-value, self.at(key)))
         return rial(value, self.at(key))
 
+    def count(self, key: str) -> int:
+        """Return a whole JSON number from 1 on. Raises ShopError ``field_missing``, ``bad_field``."""
+        self.must_have(key)
+        value = self.values[key]
+        if type(value) is not int or value < 1:
+            raise ShopError("bad_field", field=self.at(key), reason="not_a_count")
+        return value
+
     def decimal(self, key: str, read: Callable[[Decimal], T]) -> T:
         """Read an exact number: a text in any digits, or a whole JSON number, but never a float.
 

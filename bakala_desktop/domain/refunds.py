@@ -22,7 +22,7 @@ def check_moved(due: int, tenders: Sequence[Tender], rounding: CashRounding) -> 
         if tender.kind is TenderKind.CREDIT:
             raise ShopError("credit_limit_missing")
         if tender.amount <= 0 and tender.kind is not TenderKind.ROUNDING:
-            raise ShopError("refund_not_positive", kind=tender.kind.value)
+            raise ShopError("refund_not_positive", tender=tender.kind.value)
     check_rounding(tenders, rounding)
     given = sum(tender.amount for tender in tenders)
     if given != due:

@@ -36,7 +36,7 @@ def return_of(values: object) -> ReturnRequest:
 
 def _line(value: object, index: int) -> ReturnedLine:
     line = Fields.of(value, f"lines[{index}]", _LINE)
-    number = line.amount("line")
+    number = line.count("line")
     try:
         # To the last decimal: of goods sold by a label's price there may be any rest.
         quantity = line.decimal("quantity", lambda exact: Quantity.of(exact, FORM_DECIMALS))

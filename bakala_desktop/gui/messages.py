@@ -103,12 +103,20 @@ def _text_for_eyes(key: str, text: str) -> str:
     if len(clean) > _LONGEST_VALUE:
         clean = clean[: _LONGEST_VALUE - 1] + "…"
     if _DAY.fullmatch(clean):
-        return persian_digits(format_day(date.fromisoformat(clean)))
+        return _day_for_eyes(clean)
     if _NUMBER.fullmatch(clean):
         return persian_digits(clean.replace(".", "٫").replace("-", "\u200e\u2212"))
     if _LATIN.search(clean) and not _PERSIAN.search(clean):
         return isolate_ltr(clean)
     return clean
+
+
+def _day_for_eyes(text: str) -> str:
+    try:
+        return persian_digits(format_day(date.fromisoformat(text)))
+    except ValueError:
+        # What was refused as a day may look like one.
+        return persian_digits(text)
 
 
 def _place(data: Mapping[str, object]) -> str:

@@ -77,7 +77,7 @@ SENTENCES = {
     "return_line_twice": "این ردیف دو بار نوشته شده است؛ تعداد برگشت هر ردیف را یک بار بنویسید.",
     "return_total_negative": "با تخفیف این ردیف، برگشت این تعداد مبلغ منفی می‌دهد؛ همهٔ ماندهٔ ردیف را یک‌جا برگردانید.",
     "line_unknown": "صورتحساب {serial} این ردیف را ندارد.",
-    "refund_not_positive": "مبلغ {kind} باید بیشتر از صفر باشد.",
+    "refund_not_positive": "مبلغ {tender} باید بیشتر از صفر باشد.",
     "refund_differs": "جمع مبلغ‌ها باید درست {total} ریال باشد؛ اختلاف: {rest} ریال.",
     "correction_after_return": "از صورتحساب {serial} کالا برگشت خورده است و دیگر اصلاح نمی‌شود؛ برگشت یا ابطال کنید.",
     "nothing_changed": "در صورتحساب {serial} چیزی عوض نشده است.",
@@ -165,6 +165,7 @@ SENTENCES = {
     "bad_field.not_a_list": "{field} باید فهرست باشد.",
     "bad_field.float": "{field} را برای دقت در گیومه بنویسید، مانند «۲٫۵»؛ عدد اعشاری JSON پذیرفته نیست.",
     "bad_field.not_a_decimal": "{field} باید عدد باشد.",
+    "bad_field.not_a_count": "{field} باید عدد صحیح باشد، از ۱ به بالا و بدون گیومه.",
     "bad_field.too_many": "{field} بیش از {limit} تا است.",
     "bad_field.beside_id": "کنار شناسهٔ مشتری، {field} پذیرفته نیست.",
     # Goods and customers that do not fit

@@ -101,7 +101,8 @@ _TENDER_KINDS = {
 }
 
 VALUES = {
-    "kind": _TENDER_KINDS | _PERSON_KINDS | _NUMBER_KINDS,
+    "kind": _PERSON_KINDS | _NUMBER_KINDS,
+    "tender": _TENDER_KINDS,
     "role": {"owner": "مالک", "manager": "مدیر", "cashier": "صندوق‌دار", "clerk": "کارمند دفتر"},
     "status": {
         "draft": "پیش‌نویس",

@@ -262,3 +262,29 @@ def test_a_paper_says_what_became_of_its_document(registered, write_json, tmp_pa
     assert registered("certificate", "--invoice", serial, "--out", tmp_path / "second.pdf").code == 0
     assert registered("verify-pdf", certificate).json["record"] == {"states": ["replaced"]}
     assert registered("verify-pdf", tmp_path / "second.pdf").json["record"] == {"states": ["in_force"]}
+
+
+def test_days_of_a_refusal_are_jalali(registered):
+    done = registered("report", "sales", "--from", "1405/09/09", "--to", "2026-03-21")
+    assert (done.code, done.error["code"]) == (3, "bad_period")
+    assert done.error["data"] == {"first": "1405/09/09", "last": "1405/01/01"}
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "1405/12/30", "1405-13-01"])
+def test_a_day_that_no_calendar_has_is_refused_in_words(registered, day):
+    done = registered("report", "vat", "--to", day)
+    assert (done.code, done.error["code"]) == (3, "bad_date")
+
+
+def test_a_refund_by_card_is_called_by_the_card(sold_by_card):
+    assert "کارت: " in sold_by_card
+    assert "شمارهٔ کارت" not in sold_by_card
+
+
+@pytest.fixture
+def sold_by_card(registered, write_json):
+    serial = sell(registered, write_json)["invoice"]["serial"]
+    lines = [{"line": 1, "quantity": "1"}]
+    tenders = [{"kind": "card", "amount": 110_000}]
+    asked = write_json({"invoice": serial, "lines": lines, "reason": "آزمون", "tenders": tenders}, "return.json")
+    return registered("return", asked, as_json=False).out

@@ -130,7 +130,7 @@ def test_without_json_it_says_what_came_back(sold, write_json, today_serial):
         (back([line(1, "1.5")], ("cash", 165_000)), "quantity_not_whole", {"line": 1}),
         (back([line(1, "1")], ("cash", 100_000)), "refund_differs", {"rest": 10_000}),
         (back([line(1, "1")], ("credit", 110_000)), "credit_limit_missing", {}),
-        (back([line(1, "1")], ("cash", 0), ("card", 110_000)), "refund_not_positive", {"kind": "cash"}),
+        (back([line(1, "1")], ("cash", 0), ("card", 110_000)), "refund_not_positive", {"tender": "cash"}),
         (back([line(1, "1")], ("cash", 110_000), reason=""), "reason_missing", {"field": "reason"}),
         (back([line(1, "1")], ("cash", 110_000), invoice="1405-P-1"), "document_not_found", {}),
         (back([line(1, "1")], ("cash", 110_000), invoice="1300-A-1"), "invoice_not_found", {}),

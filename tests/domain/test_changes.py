@@ -141,7 +141,7 @@ def test_a_return_that_would_leave_less_than_nothing_is_refused():
         ((), "refund_differs", {"rest": 110_000, "total": 110_000}),
         (given(110_001), "refund_differs", {"rest": -1}),
         ((*given(50_000), *given(59_999, TenderKind.CARD)), "refund_differs", {"rest": 1}),
-        ((Tender(TenderKind.CARD, Rial(0)), *given(110_000)), "refund_not_positive", {"kind": "card"}),
+        ((Tender(TenderKind.CARD, Rial(0)), *given(110_000)), "refund_not_positive", {"tender": "card"}),
         (given(110_000, TenderKind.CREDIT), "credit_limit_missing", {}),
         ((*given(109_000), *given(1_000, TenderKind.ROUNDING)), "rounding_not_allowed", {"value": 1_000}),
         ((*given(109_500, TenderKind.CARD), *given(500, TenderKind.ROUNDING)), "rounding_not_allowed", {}),

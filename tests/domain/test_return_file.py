@@ -66,10 +66,11 @@ def test_without_tenders_and_without_a_reason_it_is_read_and_left_to_the_rules()
         (WHOLE | {"lines": [{"line": 1, "quantity": "1"}] * 10_001}, "bad_field", "lines"),
         (with_line(sku="R-1"), "unknown_field", "lines[1].sku"),
         (with_line(line=None), "field_missing", "lines[1].line"),
-        (with_line(line="2"), "amount_not_whole", "lines[1].line"),
-        (with_line(line=1.0), "amount_not_whole", "lines[1].line"),
-        (with_line(line=True), "amount_not_whole", "lines[1].line"),
-        (with_line(line=-1), "amount_negative", "lines[1].line"),
+        (with_line(line="2"), "bad_field", "lines[1].line"),
+        (with_line(line=1.0), "bad_field", "lines[1].line"),
+        (with_line(line=True), "bad_field", "lines[1].line"),
+        (with_line(line=-1), "bad_field", "lines[1].line"),
+        (with_line(line=0), "bad_field", "lines[1].line"),
         (with_line(quantity=None), "field_missing", "lines[1].quantity"),
         (with_line(quantity=1.5), "bad_field", "lines[1].quantity"),
         (with_line(quantity=True), "bad_field", "lines[1].quantity"),
@@ -90,3 +91,8 @@ def test_what_is_wrong_is_named(values, code, field):
 
 def test_a_wrong_quantity_also_names_the_line_of_the_invoice():
     assert refused(with_line(quantity="0"))[1]["line"] == 2
+
+
+def test_a_line_is_no_amount_of_money():
+    assert refused(with_line(line="2"))[1]["reason"] == "not_a_count"
+    assert return_of(with_line(line=10**20)).lines[1].line == 10**20
