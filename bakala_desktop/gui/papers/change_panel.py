@@ -75,8 +75,8 @@ class ChangePanel(QObject):
             widgets=(AmountEdit, AmountLabel, ChipRow, ElidedLabel, LineTable, WrappedLabel),
         )
         self.money = MoneyRow(self.form, desk, self)
-        self.model = ChangeModel(self)
         self.lines = child(self.form, LineTable, "lines")
+        self.model = ChangeModel(self.lines)
         self.lines.setModel(self.model)
         self.reason = child(self.form, QLineEdit, "reason")
         self._error = child(self.form, QLabel, "changeError")
@@ -175,7 +175,7 @@ class ChangePanel(QObject):
         self._issue.style().polish(self._issue)
         self._issue.setText(job.verb)
         self._issue.setAccessibleName(job.verb)
-        self.reason.setPlaceholderText("دلیل را بنویسید" if job.needs_reason else "اختیاری")
+        self.reason.setPlaceholderText("علت را بنویسید" if job.needs_reason else "اختیاری")
         for at, name in enumerate(_REASONS):
             button = child(self.form, QPushButton, name)
             button.setVisible(at < len(job.reasons))

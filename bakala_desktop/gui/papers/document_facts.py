@@ -100,11 +100,11 @@ def _how_much(document: Document, unit: MoneyUnit) -> str:
 
 
 def _tenders(tenders: Sequence[Tender], unit: MoneyUnit) -> str:
-    return "، ".join(f"{VALUES['kind'][tender.kind.value]} {format_amount(tender.amount, unit)}" for tender in tenders)
+    return "، ".join(f"{VALUES['tender'][tender.kind.value]} {format_amount(tender.amount, unit)}" for tender in tenders)
 
 
 def _of_invoice(document: Invoice, chain: Chain | None, unit: MoneyUnit) -> list[str]:
-    lines = [f"دلیل: {escape(document.reason)}"] if document.reason else []
+    lines = [f"علت: {escape(document.reason)}"] if document.reason else []
     lines += [
         _links("تغییر در", [document.changes] if document.changes else []),
         _links("جای", [document.replaces] if document.replaces else []),

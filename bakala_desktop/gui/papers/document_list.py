@@ -42,8 +42,9 @@ class DocumentList(QObject):
         self._question = 0
         self._is_asking = self._must_ask_again = False
         self._wanted = ""
-        self.model = DocumentModel(self._ask_more, self)
         self.view = child(form, DocumentView, "documents")
+        # It goes with its view: a view that outlives its model warns.
+        self.model = DocumentModel(self._ask_more, self.view)
         self._nothing = child(form, QLabel, "noDocuments")
         self._line = child(form, ElidedLabel, "selection")
         self.view.setModel(self.model)

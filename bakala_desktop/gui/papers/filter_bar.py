@@ -170,6 +170,7 @@ class FilterBar(QObject):
             field.changed.connect(self._wait)
         for day in (self._from, self._to):
             day.changed.connect(self._day_typed)
+            day.editingFinished.connect(self._day_left)
         self._more.toggled.connect(self._fold)
         clear.clicked.connect(self.clear)
 
@@ -209,6 +210,11 @@ class FilterBar(QObject):
         if self._days.value not in fitting:
             self._days.choose(fitting[0])
         self._wait()
+
+    def _day_left(self) -> None:
+        """Say what is wrong with a day once it is left: while it is typed it is only not finished yet."""
+        if self._from.is_wrong or self._to.is_wrong:
+            self._tell()
 
     def _fold(self) -> None:
         is_open = self._more.isChecked()
