@@ -9,6 +9,9 @@ from bakala_desktop.domain.pricing import Figures
 from bakala_desktop.domain.report import ColumnKind, Report, ReportColumn, ReportFact, ReportGroup, Row
 from bakala_desktop.domain.text import persian_digits
 
+UNIT = "واحد"
+"""The heading over units of goods, whose cells stand in the middle as on invoices."""
+
 SEASONS = ("بهار", "تابستان", "پاییز", "زمستان")
 """Names of the seasons of the tax return, from the first."""
 
@@ -35,7 +38,7 @@ _GOODS = (
 _SALES = (
     *_GOODS,
     ReportColumn("مقدار خالص", ColumnKind.QUANTITY),
-    ReportColumn("واحد"),
+    ReportColumn(UNIT),
     _amount("مبلغ کل (ریال)"),
     _amount("تخفیف (ریال)"),
     _amount("پس از تخفیف (ریال)"),
@@ -56,7 +59,7 @@ _STOCK = (
     *_GOODS,
     ReportColumn("گروه"),
     ReportColumn("موجودی", ColumnKind.QUANTITY),
-    ReportColumn("واحد"),
+    ReportColumn(UNIT),
     ReportColumn("قیمت فروش (ریال)", _AMOUNT),
     ReportColumn("بهای خرید (ریال)", _AMOUNT),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bakala_desktop.documents.book_tables import UNIT
 from bakala_desktop.documents.fonts import bold, regular
 from bakala_desktop.documents.report_cells import FIGURES, run_of
 from bakala_desktop.documents.shaping import clean
@@ -35,6 +36,11 @@ class PlacedColumn:
     def kind(self) -> ColumnKind:
         """What its cells are."""
         return self.column.kind
+
+    @property
+    def is_centred_text(self) -> bool:
+        """Whether its texts stand in the middle: units do, other texts begin at the right."""
+        return self.column.heading == UNIT
 
     @property
     def left(self) -> float:

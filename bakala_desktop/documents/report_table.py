@@ -194,13 +194,12 @@ class ReportTable:
             if text is None or not text.lines:
                 placed.append(self._placed(place, None if text else cell, regular()))
             elif len(text.lines) == 1:
-                run = text.lines[0]
-                placed.append((self._columns[place].right - PAD - run.at(text.size), run, text.size))
+                placed.append(_text_placed(self._columns[place], text))
             else:
                 paper.line(y, TEXT, placed, "TD")
                 placed = []
                 with paper.tagged("TD"):
-                    text.draw(paper, self._columns[place].right - PAD, top - (line.height - text.height) / 2)
+                    _draw_text(paper, self._columns[place], text, top - (line.height - text.height) / 2)
         paper.line(y, TEXT, placed, "TD")
 
     def _placed(self, place: int, cell: Cell, font: Font) -> tuple[float, Run, float]:
@@ -215,6 +214,21 @@ class ReportTable:
     def _rule_columns(self, paper: Paper, top: float, bottom: float, start: int = 1) -> None:
         """Draw the rules at the right of the columns from `start` on."""
         paper.rules(RULE, *[(placed.right, top, placed.right, bottom) for placed in self._columns[start:]])
+
+
+def _text_placed(column: PlacedColumn, text: Fitted) -> tuple[float, Run, float]:
+    """Return the run of a text of one line with the x of its left end and its size."""
+    run = text.lines[0]
+    width = run.at(text.size)
+    x = column.centre - width / 2 if column.is_centred_text else column.right - PAD - width
+    return x, run, text.size
+
+
+def _draw_text(paper: Paper, column: PlacedColumn, text: Fitted, top: float) -> None:
+    if column.is_centred_text:
+        text.draw_centred(paper, column.centre, top)
+    else:
+        text.draw(paper, column.right - PAD, top)
 
 
 def _is_wrapped(cell: Cell, placed: PlacedColumn) -> bool:

@@ -9,11 +9,12 @@ from pdfa_rules import pdfa_faults
 from sample_invoices import CONTACT, TITLES
 from structure_rules import outline, structure_faults
 
+from bakala_desktop.documents.book_tables import UNIT
 from bakala_desktop.documents.report import CARRIED_IN, CARRIED_OUT, render_report
 from bakala_desktop.documents.report_cells import NOTHING, TOTAL
 from bakala_desktop.documents.report_columns import place_columns
 from bakala_desktop.documents.report_table import CONTINUED
-from bakala_desktop.documents.sheet import BOTTOM, LEFT, RIGHT, TOP
+from bakala_desktop.documents.sheet import BOTTOM, LEFT, PAD, RIGHT, TOP
 from bakala_desktop.domain.money import format_amount
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.report import ColumnKind, Report, ReportColumn, ReportFact, ReportGroup
@@ -184,6 +185,19 @@ def test_columns_are_as_wide_together_as_the_sheet():
         placed = place_columns(made)
         assert sum(column.width for column in placed) == pytest.approx(RIGHT - LEFT)
         assert min(column.width for column in placed) > 20
+
+
+@pytest.mark.parametrize("unit", ["ZZZ", "ZZZ " * 120])
+def test_units_stand_in_the_middle_of_their_column_and_other_texts_at_its_right(unit):
+    columns = (ReportColumn("شرح"), ReportColumn(UNIT))
+    made = Report("گزارش", columns, (ReportGroup((("Q", unit),)),), AT, "زهرا نمونه‌ای")
+    title, placed = place_columns(made)
+    boxes = char_boxes(render_report(made, CONTACT).pdf, loose=True)
+    goods = [box for box in boxes if box[0] == "Q"]
+    units = [box for box in boxes if box[0] == "Z"]
+    assert [right for *_, right, _ in goods] == [pytest.approx(title.right - PAD, abs=0.5)]
+    middle = (min(left for _, left, *_ in units) + max(right for *_, right, _ in units)) / 2
+    assert middle == pytest.approx(placed.centre, abs=0.5)
 
 
 def test_the_same_report_gives_the_same_bytes():
