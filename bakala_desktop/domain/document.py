@@ -153,6 +153,11 @@ class Invoice:
         """Whether it counts in the books and for the tax authority: a proforma does not."""
         return self.kind in SUBJECTS
 
+    @property
+    def takes_in_money(self) -> bool:
+        """Whether the tenders of a changing document were paid in: it is a correction, and the total rose."""
+        return self.before is not None and self.totals.total > self.before.total
+
 
 def issue_invoice(
     document_id: DocumentId,

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bakala_desktop.domain.chain import Chain
-from bakala_desktop.domain.document import Invoice
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.tender import CashRounding, Tender, TenderKind, check_rounding
@@ -37,7 +36,7 @@ def tenders_left(chain: Chain) -> tuple[Tender, ...]:
     """
     paid, given_back = list(chain.invoice.tenders), [Tender(TenderKind.CASH, chain.invoice.change)]
     for document in chain.changes:
-        (paid if _took_in(document) else given_back).extend(document.tenders)
+        (paid if document.takes_in_money else given_back).extend(document.tenders)
     left = [tender for tender in paid if tender.kind is not TenderKind.ROUNDING]
     owed = 0
     for kind in _PAYING:
@@ -49,11 +48,6 @@ def tenders_left(chain: Chain) -> tuple[Tender, ...]:
 
 
 _PAYING = tuple(kind for kind in TenderKind if kind is not TenderKind.ROUNDING)
-
-
-def _took_in(document: Invoice) -> bool:
-    """Tell whether the tenders of a changing document are payments: a correction that raised the total."""
-    return document.before is not None and document.totals.total > document.before.total
 
 
 def _sum_of(kind: TenderKind, tenders: Sequence[Tender]) -> int:

@@ -15,7 +15,7 @@ from bakala_desktop.domain.pricing import Figures
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.snapshot import Document, digest_of, from_json
 from bakala_desktop.storage.document_index import entry_of
-from bakala_desktop.storage.document_rows import is_taking_in, payable_of, refund_rows, serial_of
+from bakala_desktop.storage.document_rows import payable_of, refund_rows, serial_of
 
 FIGURES = ("gross", "discount", "net", "vat", "total")
 
@@ -117,8 +117,7 @@ def _is_paid(document: Invoice) -> bool:
         return True
     before = document.before.total if document.before else 0
     moved = document.totals.total - before if document.kind is DocumentKind.CORRECTION else document.totals.total
-    taken = document.change if is_taking_in(document) else 0
-    return sum(tender.amount for tender in document.tenders) - taken == abs(moved)
+    return sum(tender.amount for tender in document.tenders) == abs(moved)
 
 
 def chain_differs(invoice: Sequence[Any], changes: Sequence[tuple[Invoice, Sequence[Any]]]) -> bool:

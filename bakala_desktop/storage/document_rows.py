@@ -91,16 +91,9 @@ def link_rows(document_id: DocumentId, links: Sequence[tuple[LinkKind, DocumentI
     return [{"document_id": document_id, "kind": kind.value, "target_id": target} for kind, target in links]
 
 
-def is_taking_in(document: Document) -> bool:
-    """Tell whether the tenders of a changing document were paid in: it is a correction, and the total rose."""
-    if not isinstance(document, Invoice) or document.kind is not DocumentKind.CORRECTION:
-        return False
-    return document.before is not None and document.totals.total > document.before.total
-
-
 def refund_rows(document: Document, tenders: Sequence[Tender]) -> list[dict[str, Any]]:
     """Return the money that a changing document moved: positive where it was given back, negative where taken in."""
-    sign = -1 if is_taking_in(document) else 1
+    sign = -1 if isinstance(document, Invoice) and document.takes_in_money else 1
     return [
         {
             "document_id": document.id,
