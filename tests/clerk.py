@@ -68,9 +68,18 @@ class Clerk:
 
     def settle(self) -> None:
         """Wait until what was typed is asked, and what was asked is answered."""
-        for _ in range(2):
-            self.pause(110)
-            self.wait(lambda: self.tasks.pending == 0)
+        quiet = 0
+        until = time.monotonic() + 10
+        while quiet < 3:
+            assert time.monotonic() < until, "the screen does not come to rest"
+            self.pause(1)
+            quiet = 0 if self._is_busy else quiet + 1
+
+    @property
+    def _is_busy(self) -> bool:
+        owners = (self.screen, self.screen.form)
+        timers = [timer for owner in owners for timer in owner.findChildren(QTimer)]
+        return self.tasks.pending > 0 or any(timer.isActive() and timer.isSingleShot() for timer in timers)
 
     def find(self, name: str) -> QWidget:
         found = self.screen.form.findChild(QWidget, name)

@@ -49,6 +49,7 @@ class PaperPane(QObject):
         self.serial = ""
         self.facts: DocumentFacts | None = None
         self._asked = ""
+        self._is_copy = False
         self.view = child(form, PaperView, "view")
         self._caption, self._page_line = child(form, ElidedLabel, "caption"), child(form, ElidedLabel, "pageLine")
         self._facts = child(form, QLabel, "facts")
@@ -113,7 +114,7 @@ class PaperPane(QObject):
         if facts.serial != self._asked:
             return
         self.facts = facts
-        self._caption.setText(title_of(facts.document))
+        self._write_caption()
         self._facts.setText(facts_html(facts, self._desk.unit))
         self.known.emit()
 
@@ -121,10 +122,8 @@ class PaperPane(QObject):
         if asked != self._asked:
             return
         self.serial = self._asked = str(paper.serial)
-        if self.facts is None or self.facts.serial != self.serial:
-            self._caption.setText(serial_text(paper.serial))
-        if paper.is_copy:
-            self._caption.setText(f"{self._caption.text()} · رونوشت")
+        self._is_copy = paper.is_copy
+        self._write_caption()
         self._stack.setCurrentWidget(self._page)
         for button in self._zooms:
             button.setEnabled(True)
@@ -132,6 +131,13 @@ class PaperPane(QObject):
         if paper.missing:
             self._desk.notify("warning", f"قلم این نویسه‌ها را ندارد: {'، '.join(paper.missing)}")
         self.shown.emit(self.serial)
+
+    def _write_caption(self) -> None:
+        """Facts and paper come in any order; the caption says what is known of both."""
+        is_known = self.facts is not None and self.facts.serial == self._asked
+        title = title_of(self.facts.document) if self.facts and is_known else serial_text(self._asked)
+        is_copy = self._is_copy and self.serial == self._asked
+        self._caption.setText(f"{title} · رونوشت" if is_copy else title)
 
     def _not_shown(self, serial: str, error: ShopError) -> None:
         if serial == self._asked:
