@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 
 class PaperOutput(QObject):
-    """Prints and saves documents. ``counted(serial)`` follows each print that was counted, ``saved(path)`` a file."""
+    """Prints and saves documents. ``counted(serial)`` follows each print that was counted, ``saved(path)`` a file.
+
+    Where nobody can be asked, because there is no screen or a script plays, ``asks_place`` is off: files then go to
+    ``documents``.
+    """
 
     counted = Signal(str)
     saved = Signal(str)
@@ -35,6 +39,7 @@ class PaperOutput(QObject):
         super().__init__(parent)
         self._desk = desk
         self.documents = documents
+        self.asks_place = QGuiApplication.platformName() != "offscreen"
         self._window = window
         self._job: PrintJob | None = None
 
@@ -78,8 +83,8 @@ class PaperOutput(QObject):
         self.choose_file("ذخیرهٔ سند", place, lambda path: self.save_to(serial, path, form, copies))
 
     def choose_file(self, title: str, place: Path, then: Callable[[Path], object]) -> None:
-        """Let the user choose where a file goes; without a screen it goes to ``place``."""
-        if QGuiApplication.platformName() == "offscreen":
+        """Let the user choose where a file goes; unasked it goes to ``place``."""
+        if not self.asks_place:
             then(place)
             return
         suffix = place.suffix.lstrip(".")
@@ -90,8 +95,8 @@ class PaperOutput(QObject):
         self._open(dialog, then)
 
     def choose_folder(self, title: str, place: Path, then: Callable[[Path], object]) -> None:
-        """Let the user choose the folder that files go to; without a screen they go to ``place``."""
-        if QGuiApplication.platformName() == "offscreen":
+        """Let the user choose the folder that files go to; unasked they go to ``place``."""
+        if not self.asks_place:
             then(place)
             return
         dialog = QFileDialog(self._window, title, str(place))

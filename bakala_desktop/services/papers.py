@@ -28,6 +28,7 @@ from bakala_desktop.services.shop import Shop
 from bakala_desktop.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    from bakala_desktop.documents.page import Rendered
     from bakala_desktop.documents.signing import Signer
 
 PAGE = 200
@@ -50,6 +51,18 @@ class Paper:
     pages: int
     is_copy: bool
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDots:
+    """A receipt in the dots of the till's printer: 576 wide on a roll of 80 mm, 384 on one of 58.
+
+    ``rows`` holds ``height`` rows of ``width`` / 8 bytes each, the leftmost dot in the highest bit; 1 is black.
+    """
+
+    width: int
+    height: int
+    rows: bytes
 
 
 def list_documents(shop: Shop, asked: DocumentFilter, after: int | None = None, limit: int = PAGE) -> DocumentPage:
@@ -87,6 +100,23 @@ def preview_document(
         wanted = _Wanted(issued, form, copies, unit)
         is_copy = wanted.is_copy(work)
     return wanted.draw(is_copy, shop.clock.now())
+
+
+def receipt_raster_of(
+    shop: Shop, serial: str, form: PaperForm = PaperForm.RECEIPT_80, *, unit: MoneyUnit = MoneyUnit.RIAL
+) -> ReceiptDots:
+    """Draw a receipt in the dots of the till's printer, to look at; this counts as no print.
+
+    PDFium serves one thread at a time: call it on the lane of the papers. Raises ShopError ``bad_serial``,
+    ``invoice_not_found``, ``document_not_found``, and ValueError for what goes on no roll: A4, or a certificate.
+    """
+    shop.require(Permission.PRINT_DOCUMENTS)
+    with shop.read() as work:
+        wanted = _Wanted(work.documents.get(Serial.parse(serial)), form, 1, unit)
+        is_copy = wanted.is_copy(work)
+    if not wanted.is_receipt:
+        raise ValueError(f"{serial} on {form} is no receipt")
+    return wanted.draw_dots(is_copy)
 
 
 def print_document(
@@ -141,13 +171,24 @@ class _Wanted:
         return work.documents.find_prints(self.issued.document.serial, is_receipt=self.is_receipt) > 0
 
     def draw(self, is_copy: bool, at: datetime) -> Paper:
+        drawn = self._drawn(is_copy)
+        pdf = signed(drawn.pdf, self.signer, at)
+        return Paper(self.issued.document.serial, pdf, drawn.pages, is_copy, drawn.missing)
+
+    def draw_dots(self, is_copy: bool) -> ReceiptDots:
+        from bakala_desktop.documents.raster import receipt_raster
+        from bakala_desktop.documents.receipt_sheet import ReceiptWidth
+
+        width = ReceiptWidth.MM80 if self.form is PaperForm.RECEIPT_80 else ReceiptWidth.MM58
+        raster = receipt_raster(self._drawn(is_copy), width)
+        return ReceiptDots(raster.width, raster.height, raster.rows)
+
+    def _drawn(self, is_copy: bool) -> Rendered:
         # ReportLab is loaded at the first paper, not when the till starts.
         from bakala_desktop.documents import papers
 
         form = papers.PaperForm(self.form.value)
-        drawn = papers.draw(self.issued, form=form, is_copy=is_copy, copies=self.copies, unit=self.unit)
-        pdf = signed(drawn.pdf, self.signer, at)
-        return Paper(self.issued.document.serial, pdf, drawn.pages, is_copy, drawn.missing)
+        return papers.draw(self.issued, form=form, is_copy=is_copy, copies=self.copies, unit=self.unit)
 
 
 def find_signer(work: UnitOfWork, shop: Shop) -> Signer | None:

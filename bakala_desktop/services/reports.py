@@ -71,6 +71,13 @@ def stock_report(shop: Shop) -> StockReport:
         return StockReport(shop.clock.now(), made_by, report_queries.list_stock(work.connection))
 
 
+def as_table(report: SalesReport | VatReport | StockReport) -> Report:
+    """Return a report as the table that ``draw_table`` draws and a sheet holds."""
+    from bakala_desktop.documents.book_tables import table_of
+
+    return table_of(report)
+
+
 def draw_table(shop: Shop, table: Report) -> bytes:
     """Draw a report's table as PDF, under the shop's contact block. Raises ShopError ``shop_profile_missing``."""
     shop.require(Permission.VIEW_REPORTS)

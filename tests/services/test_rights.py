@@ -62,6 +62,7 @@ RIGHT = {
     "papers.get_document": Permission.PRINT_DOCUMENTS,
     "papers.preview_document": Permission.PRINT_DOCUMENTS,
     "papers.print_document": Permission.PRINT_DOCUMENTS,
+    "papers.receipt_raster_of": Permission.PRINT_DOCUMENTS,
     "proformas.issue_proforma_of": Permission.SELL,
     "proformas.open_proforma": Permission.SELL,
     "proof.verify_shop": Permission.VERIFY,
