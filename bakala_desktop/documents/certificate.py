@@ -16,7 +16,7 @@ from bakala_desktop.documents.form_words import IN_WORDS, TOTAL
 from bakala_desktop.documents.page import Paper
 from bakala_desktop.documents.paged_form import FormParts, PagedForm, SumRow
 from bakala_desktop.documents.party_block import BUYER, SELLER, PartyBlock
-from bakala_desktop.documents.sheet import BAND_GREY, SOFT_GREY, isolated
+from bakala_desktop.documents.sheet import BAND_GREY, SOFT_GREY, in_a_row, isolated
 from bakala_desktop.documents.subject_strip import SubjectStrip
 from bakala_desktop.domain.certificate import Certificate
 from bakala_desktop.domain.jalali import fiscal_year, format_day, season, shop_day
@@ -69,8 +69,7 @@ def seasons_of(certificate: Certificate) -> str:
 def _period(certificate: Certificate) -> FieldRow:
     """Return the season, the number of invoices, and the certificates that this one takes the place of."""
     count = persian_digits(str(len(certificate.invoices)))
-    # They run from left to right, all lines of them: so each is still copied as it is from every reader program.
-    serials = "، ".join(isolated(str(serial)) for serial in certificate.replaces)
+    serials = in_a_row(map(str, certificate.replaces), "، ")
     fields = [
         Field(SEASON, seasons_of(certificate), is_strong=True),
         Field(COUNT, count, width=_COUNT_WIDTH, is_strong=True),

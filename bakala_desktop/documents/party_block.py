@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bakala_desktop.documents.field_row import Field, FieldRow
 from bakala_desktop.documents.page import Paper
-from bakala_desktop.documents.sheet import BAND_HEIGHT, Cells, band, phones
+from bakala_desktop.documents.sheet import BAND_HEIGHT, Cells, band, in_a_row
 from bakala_desktop.domain.customer import PartyKind
 from bakala_desktop.domain.party import Party
 from bakala_desktop.domain.text import fold_digits
@@ -67,5 +67,5 @@ def _second_row(party: Party | None) -> list[Field]:
         Field("شهر", who.city, width=76),
         Field("نشانی", who.address),
         Field("کد پستی ۱۰ رقمی", cells=_digits(who.postal_code, _POSTAL_DIGITS)),
-        Field("شماره تلفن / نمابر", phones(numbers) if numbers else "", width=186),
+        Field("شماره تلفن / نمابر", in_a_row(numbers, " / ") if numbers else "", width=186),
     ]

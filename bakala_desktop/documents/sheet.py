@@ -65,9 +65,9 @@ def isolated(text: str) -> str:
     return f"{LRI}{persian_digits(clean(text))}{PDI}"
 
 
-def phones(numbers: Iterable[str]) -> str:
-    """Return telephone numbers, each left to right, the first one at the right: no letter around them would say so."""
-    return f"{RLI}{' / '.join(map(isolated, numbers))}{PDI}"
+def in_a_row(numbers: Iterable[str], between: str) -> str:
+    """Return phones or serials, each left to right, the first one at the right: no letter around them would say so."""
+    return f"{RLI}{between.join(map(isolated, numbers))}{PDI}"
 
 
 @dataclass(frozen=True, slots=True)

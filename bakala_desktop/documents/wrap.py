@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bidi.mirror import MIRRORED
@@ -142,28 +143,51 @@ def _with_marks(line: str, directions: list[str]) -> str:
 
 
 def _in_context(lines: list[str]) -> Iterator[str]:
-    """Yield the lines with what the ordering must know of their neighbours: open isolates, the last strong letter."""
-    strong = ""
-    open_isolates: list[str] = []
+    """Yield the lines with what the ordering must know of their neighbours: open isolates, strong letters before.
+
+    Letters inside an isolate are nothing to what stands around it (UAX #9, X5 and P2), so each level has its own.
+    """
+    levels = [_Level("")]
     for number, line in enumerate(lines):
-        head = "".join(open_isolates) + _MARK_OF.get(strong, "")
+        head = "".join([level.opening + _MARK_OF.get(level.strong, "") for level in levels])
         for char in line:
-            kind = unicodedata.bidirectional(char)
-            strong = kind if kind in _MARK_OF else strong
-            if char in _ISOLATES:
-                open_isolates.append(char)
-            elif char == _PDI and open_isolates:
-                open_isolates.pop()
+            _read(levels, char)
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        yield head + line + _MARK_OF.get(_first_kind(following, strong), "")
+        yield head + line + _MARK_OF.get(_first_kind(following, levels[-1].strong), "")
+
+
+@dataclass(slots=True)
+class _Level:
+    """An open isolate, or, without an opening, the paragraph itself, and the class of its last strong letter."""
+
+    opening: str
+    strong: str = ""
+
+
+def _read(levels: list[_Level], char: str) -> None:
+    """Take one more character into account."""
+    kind = unicodedata.bidirectional(char)
+    if char in _ISOLATES:
+        levels.append(_Level(char))
+    elif char == _PDI:
+        del levels[max(1, len(levels) - 1) :]
+    elif kind in _MARK_OF:
+        levels[-1].strong = kind
 
 
 def _first_kind(text: str, strong: str) -> str:
-    """Return the class of the first letter; a number counts as Latin after Latin letters, else as Persian."""
+    """Return the class of the first letter on the level at which a text begins, isolates left out.
+
+    A number counts as Latin after Latin letters, else as Persian.
+    """
+    depth = 0
     for char in text:
         kind = unicodedata.bidirectional(char)
-        if kind in _MARK_OF:
+        depth += (char in _ISOLATES) - (char == _PDI)
+        if depth < 0:
+            break
+        if depth == 0 and kind in _MARK_OF:
             return kind
-        if kind in _NUMBERS:
+        if depth == 0 and kind in _NUMBERS:
             return "L" if strong == "L" else "R"
     return ""

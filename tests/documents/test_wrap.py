@@ -76,6 +76,21 @@ def test_an_isolate_reaches_over_the_end_of_a_line():
     assert lines[1].codes == shown("\u2066CD 34\u2069 است")
 
 
+SERIALS = ["A1", "B2", "C3", "D4", "E5", "F6"]
+
+
+def test_letters_inside_isolates_are_nothing_to_what_stands_around_them():
+    """A list that runs from the right does so on each line: also on the middle one, between other lines' letters."""
+    pairs = ["، ".join(f"\u2066{one}\u2069" for one in SERIALS[at : at + 2]) for at in (0, 2, 4)]
+    text = f"\u2067{'، '.join(pairs)}\u2069"
+    room = max(regular().text(f"{pair}،").at(SIZE) for pair in pairs) + 1
+    lines = wrap(text, regular(), SIZE, room, 9)
+    alone = [f"{pairs[0]}،", f"{pairs[1]}،", pairs[2]]
+    assert [line.codes for line in lines] == [shown(f"\u2067{pair}\u2069") for pair in alone]
+    for line, (first, second) in zip(lines, (("A1", "B2"), ("C3", "D4"), ("E5", "F6")), strict=True):
+        assert line.codes.index(shown(second)) < line.codes.index(shown(first))
+
+
 @settings(max_examples=60)
 @given(st.text(alphabet="ابپلاهی ۰۱۲ABC12()[]«»-/.٪\u200c", max_size=120), st.floats(25, 200))
 def test_wrapping_keeps_the_room_and_loses_no_text(text, room):
