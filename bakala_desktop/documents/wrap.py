@@ -7,6 +7,7 @@ Invisible marks of direction hand that context over.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ _ISOLATES = "\u2066\u2067\u2068"
 _PDI = "\u2069"
 _MARK_OF = {"L": _LRM, "R": _RLM, "AL": _ALM}
 _NUMBERS = ("EN", "AN")
+# Cleaned texts hold no U+00A0 of their own.
+_NBSP, _TO = "\u00a0", " تا "
+_NO_BREAK = f"{_NBSP}تا{_NBSP}"
+_RANGE = re.compile(r"(?<=[\d\u2069]) تا (?=[\d\u2066])")
 _NARROWEST = 0.1
 """No letter is narrower than this part of its size on average, so longer texts are cut before they are measured."""
 
@@ -85,13 +90,18 @@ def _filled(text: str, font: Font, size: float, room: float, most: int) -> Itera
 
 
 def _pieces(text: str, font: Font, size: float, room: float) -> Iterator[str]:
-    """Yield the words, those wider than a line in parts."""
-    for word in text.split(" "):
+    """Yield the words, those wider than a line in parts, and a range as «۸ تا ۱۳» as one word."""
+    untorn = _RANGE.sub(_NO_BREAK, text) if _TO in text else text
+    for word in map(_breakable, untorn.split(" ")):
         while font.text(word[: _longest(size, room)]).at(size) > room:
             part = _fitting(word, font, size, room)
             yield word[:part]
             word = word[part:]
         yield word
+
+
+def _breakable(word: str) -> str:
+    return word.replace(_NBSP, " ")
 
 
 def _longest(size: float, room: float) -> int:

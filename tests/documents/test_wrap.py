@@ -70,6 +70,19 @@ def test_a_title_of_100000_characters_is_cut_at_once(text):
     assert all(line.at(SIZE) <= 200.01 for line in lines)
 
 
+@pytest.mark.parametrize("hours", ["۸ تا ۱۳", "08:30 تا 13", "\u2066۸\u2069 تا \u2066۱۳\u2069"])
+def test_a_range_of_numbers_is_not_torn(hours):
+    words = f"پنج‌شنبه {hours}"
+    for text in (words, f"{words} و جمعه {hours}"):
+        lines = wrap(text, regular(), SIZE, regular().text(words).at(SIZE) - 1, 9)
+        assert shown(hours) in [line.codes for line in lines]
+
+
+def test_a_range_wider_than_a_line_still_keeps_the_room():
+    lines = wrap("۱۲۳۴۵۶۷۸ تا ۱۲۳۴۵۶۷۸", regular(), SIZE, 30, 9)
+    assert all(line.at(SIZE) <= 30 for line in lines)
+
+
 def test_an_isolate_reaches_over_the_end_of_a_line():
     text = "شمارهٔ \u2066AB 12 CD 34\u2069 است"
     lines = wrap(text, regular(), SIZE, regular().text("شمارهٔ AB 12").at(SIZE) + 1, 9)
