@@ -67,11 +67,14 @@ def _names(invoice: Invoice) -> list[Field]:
 
 
 def _reason(invoice: Invoice) -> list[FieldRow]:
-    """Return the row with the effect of the document and the reason for it, where it has any."""
+    """Return the row with the effect of the document and the reason for it, where it has any.
+
+    A cancellation that only made an invoice out anew may have none: a bare label would look like something left out.
+    """
     fields = []
     if invoice.kind in EFFECTS:
-        fields.append(Field("", EFFECTS[invoice.kind], width=WIDTH * _REASON_PART))
-    if invoice.reason or invoice.kind in EFFECTS:
+        fields.append(Field("", EFFECTS[invoice.kind], width=WIDTH * _REASON_PART if invoice.reason else 0.0))
+    if invoice.reason:
         fields.append(Field(REASON, invoice.reason))
     return [FieldRow(fields)] if fields else []
 

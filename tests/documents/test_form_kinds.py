@@ -302,6 +302,13 @@ def test_the_telephone_stands_right_of_the_fax_as_the_label_says():
 
 
 @needs_poppler
+@pytest.mark.parametrize("kind", sorted(CHANGING))
+def test_an_empty_reason_leaves_no_label(kind):
+    text = read_aloud(sample_of(kind, reason=""))
+    assert EFFECTS[kind] in text
+    assert "علت:" not in text
+
+
 def test_no_letter_of_long_names_reasons_and_titles_is_cut():
     long_party = replace(LEGAL, name=LONG, address=LONG)
     line = line_of(1, LONG, 99_999_999_999_999)
