@@ -95,7 +95,7 @@ def verify_paper(shop: Shop, pdf: bytes) -> PaperProof:
     with shop.read() as work:
         pairs = zip(documents, file.snapshots, strict=True)
         states = tuple(_compare(work, document, snapshot, findings) for document, snapshot in pairs)
-        if not findings and not work.documents.has_file(file.digest):
+        if not findings and not work.documents.list_of_file(file.digest):
             findings.append(PaperFinding(NOT_RECORDED if documents else NO_DOCUMENT))
     return _proof(file, documents, tuple(findings), states)
 

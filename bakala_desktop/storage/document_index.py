@@ -37,6 +37,9 @@ _LEADING = 4
 
 _MOST_DIGITS = 16
 
+_EARLIEST, _LATEST = date(1821, 3, 21), date(2221, 3, 20)
+"""The days of the centuries that have tokens, 1200 to 1599: what is asked beyond them is asked at their edge."""
+
 
 INSERT = "INSERT INTO documents_words(rowid, words, buyer) VALUES(?, ?, ?)"
 
@@ -127,6 +130,7 @@ def _day_text(day: date | None, fill: str) -> str:
     """Return a day as a bound of eight digits: the edge of a whole month or year lies outside all its days."""
     if day is None:
         return fill * 8
+    day = min(max(day, _EARLIEST), _LATEST)
     year, month, of_month = format_day(day).split("/")
     beyond = format_day(day - timedelta(days=1) if fill == "0" else day + timedelta(days=1)).split("/")
     if beyond[1] == month:

@@ -209,8 +209,8 @@ class DocumentStore:
         self._connection.execute(insert(document_files), row)
         self._touched.append(audited("document_files", row))
 
-    def has_file(self, sha256: str) -> tuple[Serial, ...]:
-        """Return the documents that were written to a file of this SHA-256; none where no such file was written."""
+    def list_of_file(self, sha256: str) -> tuple[Serial, ...]:
+        """Return the documents in a file of this SHA-256, in their order; none where no such file was written."""
         query = (
             select(documents.c.year, documents.c.series, documents.c.number)
             .where(documents.c.id.in_(select(document_files.c.document_id).where(document_files.c.sha256 == sha256)))

@@ -106,7 +106,7 @@ def test_the_bytes_of_a_file_are_remembered_with_who_wrote_it(sold):
     wanted = [(own, sha256(pdf).hexdigest(), user) for pdf, user in zip(kept, people, strict=True)]
     assert sorted(files(sold)) == sorted(wanted)
     with sold.read() as work:
-        assert work.documents.has_file(sha256(kept[1]).hexdigest()) == (Serial.parse(FIRST),)
+        assert work.documents.list_of_file(sha256(kept[1]).hexdigest()) == (Serial.parse(FIRST),)
 
 
 def test_a_file_that_cannot_be_kept_leaves_nothing(sold):

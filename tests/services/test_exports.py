@@ -99,7 +99,7 @@ def test_one_file_holds_all_in_the_order_asked_each_with_its_snapshot(sold, tmp_
     digest = sha256(target.read_bytes()).hexdigest()
     assert remembered(sold) == [(1, digest), (3, digest), (5, digest)]
     with sold.read() as work:
-        assert work.documents.has_file(digest) == tuple(map(Serial.parse, sorted(set(asked))))
+        assert work.documents.list_of_file(digest) == tuple(map(Serial.parse, sorted(set(asked))))
     assert entries(sold) == 1
     assert [is_copy(sold, serial) for serial in SERIALS] == [True, False, True, False, True, False, False]
 

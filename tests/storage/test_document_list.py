@@ -55,6 +55,14 @@ def product(shop):
 # What is found
 
 
+@pytest.mark.parametrize("edge", [date.min, date(622, 3, 22), date.max])
+def test_days_beyond_the_calendar_are_asked_at_its_edge(shop, product, edge):
+    serial = sell(shop, product)
+    early = edge < date(2000, 1, 1)
+    assert found(shop, from_day=edge) == ([serial] if early else [])
+    assert found(shop, to_day=edge) == ([] if early else [serial])
+
+
 def test_the_newest_stands_first_with_buyer_cashier_and_prints(shop, clock, product):
     cashier = as_role(shop, Role.CASHIER, "صندوقدار نمونه")
     first = sell(cashier, product)

@@ -127,9 +127,9 @@ def test_files_lead_to_the_documents_that_are_in_them(shop, clock):
             work.documents.add_file(shop.new_id(), own, "ab" * 32, clock.now(), shop.session.user_id)
             work.documents.add_file(shop.new_id(), own, f"{number}" * 64, clock.now(), shop.session.user_id)
     with shop.read() as work:
-        assert work.documents.has_file("ab" * 32) == (Serial(1405, "A", 1), Serial(1405, "A", 3))
-        assert work.documents.has_file("3" * 64) == (Serial(1405, "A", 3),)
-        assert work.documents.has_file("0" * 64) == ()
+        assert work.documents.list_of_file("ab" * 32) == (Serial(1405, "A", 1), Serial(1405, "A", 3))
+        assert work.documents.list_of_file("3" * 64) == (Serial(1405, "A", 3),)
+        assert work.documents.list_of_file("0" * 64) == ()
     assert verify_shop(shop).ok
 
 
