@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from bakala_desktop.domain.customer import Customer
 from bakala_desktop.domain.document import SERIES, DocumentId, DocumentKind, Invoice, issue_proforma
@@ -29,29 +29,37 @@ from bakala_desktop.services.shop import Session, Shop
 from bakala_desktop.storage.unit_of_work import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A cart as it is offered, checked as a sale is: at today's VAT rates, to whom, and until the end of which day."""
+
+    order: Order
+    buyer: Customer | None
+    until: date
+
+
 def issue_proforma_of(shop: Shop, cart: Order, valid_days: int | None = None) -> Invoice:
     """Issue the proforma of a cart and keep the cart as a draft under its own identity; no sale, no stock moved.
 
-    It holds for ``valid_days`` after today, or for as long as the settings say. The same cart again, nothing changed,
-    gives the same proforma while it holds. Raises ShopError ``bad_field``, ``order_empty``, ``order_not_open``,
+    It holds for ``valid_days`` after today, or for as long as the settings say; for longer than that, or longer than
+    the offer that its prices come from, only by whoever may set prices. The same cart again, nothing changed, gives
+    the same proforma while it holds. Raises ShopError ``bad_field``, ``order_empty``, ``order_not_open``,
     ``product_unknown``, ``price_changed``, ``not_allowed``, ``customer_not_found``.
     """
     session = shop.require(Permission.SELL)
     if valid_days is not None and not 1 <= valid_days <= MOST_PROFORMA_DAYS:
         raise ShopError("bad_field", field="proforma_days", least=1, most=MOST_PROFORMA_DAYS)
     with shop.read() as work:
-        standing = _standing(work, shop, *_offer(work, shop, session, cart), valid_days)
+        standing = _standing(work, shop, _offer(work, shop, session, cart, valid_days), valid_days)
     if standing is not None:
         return standing
     with shop.write("proforma.issue") as work:
-        order, buyer = _offer(work, shop, session, cart)
+        offer = _offer(work, shop, session, cart, valid_days)
         # Asked again under the write lock: a second press may have been quicker.
-        standing = _standing(work, shop, order, buyer, valid_days)
-        return standing or _issue(work, shop, session, order, buyer, valid_days)
+        return _standing(work, shop, offer, valid_days) or _issue(work, shop, session, offer)
 
 
-def _offer(work: UnitOfWork, shop: Shop, session: Session, cart: Order) -> tuple[Order, Customer | None]:
-    """Return the cart as it is offered: at today's VAT rates, and checked as a sale is."""
+def _offer(work: UnitOfWork, shop: Shop, session: Session, cart: Order, valid_days: int | None) -> _Offer:
     known = work.orders.find(cart.id)
     if known is not None:
         known.check_open()
@@ -60,38 +68,47 @@ def _offer(work: UnitOfWork, shop: Shop, session: Session, cart: Order) -> tuple
     goods = goods_of(work, cart)
     check_prices(session, cart, goods, offered_by(work, shop, known))
     check_discounts(session, cart)
-    return at_todays_rates(work, shop, cart, goods), buyer_of(work, cart)
+    until = _last_day(work, shop, session, cart, goods, valid_days)
+    return _Offer(at_todays_rates(work, shop, cart, goods), buyer_of(work, cart), until)
 
 
-def _standing(
-    work: UnitOfWork, shop: Shop, order: Order, buyer: Customer | None, valid_days: int | None
-) -> Invoice | None:
+def _last_day(
+    work: UnitOfWork, shop: Shop, session: Session, cart: Order, goods: Goods, valid_days: int | None
+) -> date:
+    """Return the last day of an offer: prices of another day hold no longer than the proforma that offered them."""
+    usual = proforma_days_of(work)
+    until = shop_day(shop.clock.now()) + timedelta(days=valid_days or usual)
+    if session.may(Permission.CHANGE_PRICE):
+        return until
+    if valid_days is not None and valid_days > usual:
+        raise ShopError("not_allowed", permission=Permission.CHANGE_PRICE.value, role=session.role.value)
+    earlier = work.documents.find_of_order(cart.id, DocumentKind.PROFORMA)
+    if earlier is None or earlier.valid_until is None or cart == _at_todays_prices(cart, goods):
+        return until
+    return min(until, earlier.valid_until)
+
+
+def _standing(work: UnitOfWork, shop: Shop, offer: _Offer, valid_days: int | None) -> Invoice | None:
     """Return the proforma that says this of the order already, if it still holds."""
+    order, buyer = offer.order, offer.buyer
     proforma = work.documents.find_of_order(order.id, DocumentKind.PROFORMA)
     if proforma is None or proforma.valid_until is None:
         return None
     today = shop_day(shop.clock.now())
-    if valid_days is None:
-        holds = proforma.valid_until >= today
-    else:
-        holds = proforma.valid_until == today + timedelta(days=valid_days)
+    holds = proforma.valid_until >= today if valid_days is None else proforma.valid_until == offer.until
     same_buyer = proforma.buyer == (Party.of_customer(buyer) if buyer else None)
     return proforma if holds and same_buyer and work.orders.get(order.id) == order else None
 
 
-def _issue(
-    work: UnitOfWork, shop: Shop, session: Session, order: Order, buyer: Customer | None, valid_days: int | None
-) -> Invoice:
-    now = shop.clock.now()
+def _issue(work: UnitOfWork, shop: Shop, session: Session, offer: _Offer) -> Invoice:
+    now, order = shop.clock.now(), offer.order
     if work.orders.find(order.id) is None:
         work.orders.add(order, now, session.user_id)
     else:
         work.orders.replace(order)
-    today = shop_day(now)
-    until = today + timedelta(days=valid_days or proforma_days_of(work))
-    serial = work.documents.next_serial(SERIES[DocumentKind.PROFORMA], fiscal_year(today))
-    notes = str(work.settings.find(NOTES) or "")
-    proforma = issue_proforma(DocumentId(shop.new_id()), serial, order, now, until, profile_of(work), buyer, notes)
+    serial = work.documents.next_serial(SERIES[DocumentKind.PROFORMA], fiscal_year(shop_day(now)))
+    notes, identity = str(work.settings.find(NOTES) or ""), DocumentId(shop.new_id())
+    proforma = issue_proforma(identity, serial, order, now, offer.until, profile_of(work), offer.buyer, notes)
     work.documents.issue(proforma, user_id=session.user_id, customer_id=order.customer_id)
     return proforma
 

@@ -19,6 +19,7 @@ from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.staff import Role
 from bakala_desktop.domain.tax import VatEntry, VatRate
 from bakala_desktop.services import settings
+from bakala_desktop.services.catalog import line_for
 from bakala_desktop.services.customers import create_customer, update_customer
 from bakala_desktop.services.orders import get_order, list_orders
 from bakala_desktop.services.paper_settings import set_proforma_days
@@ -207,6 +208,29 @@ def test_the_vat_rate_is_that_of_the_day_of_sale(shop, clock):
     assert opened.payable == 112_000
     done = complete_sale(shop, opened, [card(112_000)])
     assert (done.order.totals.vat, get_document(shop, serial).document.totals.vat) == (12_000, 10_000)
+
+
+def test_a_cashier_cannot_roll_an_old_price_on_by_offering_it_again(shop, clock):
+    rice, tea, cashier = add_product(shop), add_product(shop), as_role(shop, Role.CASHIER)
+    first = issue_proforma_of(cashier, cart(cashier, rice, quantity="2"))
+    reprice(shop, rice, 150_000)
+    clock.forward(days=6)
+    opened = open_proforma(cashier, str(first.serial))
+    fewer = issue_proforma_of(cashier, opened.with_quantity(0, Quantity.parse("1")))
+    assert (fewer.serial.number, fewer.totals.total, fewer.valid_until) == (2, 110_000, first.valid_until)
+    assert issue_proforma_of(cashier, open_proforma(cashier, str(fewer.serial))) == fewer
+    # At today's prices it holds as long as any other; and a manager may let the old price hold.
+    assert issue_proforma_of(cashier, cart(cashier, tea)).valid_until == date(2026, 12, 5)
+    manager = as_role(shop, Role.MANAGER)
+    longer = open_proforma(manager, str(fewer.serial)).add(line_for(shop, tea.id))
+    assert issue_proforma_of(manager, longer).valid_until == date(2026, 12, 5)
+
+
+def test_only_whoever_may_set_prices_offers_them_for_longer_than_the_settings_say(shop):
+    order, cashier = cart(shop, add_product(shop)), as_role(shop, Role.CASHIER)
+    data = refused("not_allowed", shop, lambda: issue_proforma_of(cashier, order, 8))
+    assert data["permission"] == "sale.change_price"
+    assert issue_proforma_of(cashier, order, 7).valid_until == date(2026, 11, 29)
 
 
 # What is refused
