@@ -18,15 +18,19 @@ AMOUNT = Qt.AlignmentFlag.AlignLeft | _ABSOLUTE
 """Where columns of amounts end."""
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 
+WIDTH = Qt.ItemDataRole.UserRole.value + 2
+"""Under this role the head of a column answers how wide it should be, in pixels, or None."""
+
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """A column: its heading, how it writes a row, how it is aligned, and what hovering tells."""
+    """A column: its heading, how it writes a row, how it is aligned, what hovering tells, and how wide it is."""
 
     title: str
     text: Callable[[Row], str]
     align: Qt.AlignmentFlag = START
     tip: Callable[[Row], str] | None = None
+    width: int | None = None
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
@@ -78,4 +82,4 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return self._columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._columns[section].align
-        return None
+        return self._columns[section].width if role == WIDTH else None

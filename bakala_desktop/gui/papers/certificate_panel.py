@@ -87,7 +87,7 @@ class CertificatePanel(QObject):
         self._issue = child(self.form, QPushButton, "issueCertificate")
         self._table = child(self.form, LineTable, "certified")
         self._model = TableModel(_columns(desk.unit), self._table)
-        self._soon = QTimer(self, singleShot=True, interval=_ASK_MS)
+        self._soon = QTimer(self.form, singleShot=True, interval=_ASK_MS)
         self._set_up_table()
         self._connect()
 
@@ -276,9 +276,9 @@ def _columns(unit: MoneyUnit) -> tuple[Column[CertifiedInvoice], ...]:
 
     return (
         Column("صورتحساب", lambda row: serial_text(row.serial)),
-        Column("تاریخ", lambda row: persian_digits(format_day(shop_day(row.issued_at))), AMOUNT),
+        Column("تاریخ", lambda row: persian_digits(format_day(shop_day(row.issued_at))), AMOUNT, width=88),
         Column("مأخذ", lambda row: amount(row.base), AMOUNT),
-        Column("معاف", lambda row: amount(row.exempt_base), AMOUNT),
+        Column("معاف", lambda row: amount(row.exempt_base), AMOUNT, width=92),
         Column("مالیات", lambda row: amount(row.vat), AMOUNT),
         Column("جمع", lambda row: amount(row.total), AMOUNT),
     )

@@ -13,8 +13,8 @@ from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import MoneyUnit, format_amount
 from bakala_desktop.gui.papers.change_drafts import LineDraft
 from bakala_desktop.gui.papers.change_jobs import Asked
-from bakala_desktop.gui.table_model import AMOUNT, START, Index
-from bakala_desktop.gui.widgets.line_table import FIELD, TOUCHED, WIDTH, CellField
+from bakala_desktop.gui.table_model import AMOUNT, START, WIDTH, Index
+from bakala_desktop.gui.widgets.line_table import FIELD, TOUCHED, CellField
 
 _NOTHING = "—"
 

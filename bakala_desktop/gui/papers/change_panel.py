@@ -69,6 +69,7 @@ class ChangePanel(QObject):
         self._rounding = CashRounding()
         self._outcome: Outcome | None = None
         self._is_low = False
+        self._unit = desk.unit
         self.form = load_form(
             "papers_change",
             ChangePanel,
@@ -82,12 +83,12 @@ class ChangePanel(QObject):
         self._error = child(self.form, QLabel, "changeError")
         self._issue = child(self.form, QPushButton, "issueChange")
         self._amounts = [child(self.form, AmountLabel, f"{name}Amount") for name in ("before", "after", "moved")]
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle = QTimer(self.form, singleShot=True, interval=_SETTLE_MS)
         self._connect()
 
     def open(self, job: ChangeJob) -> None:
         """Begin a job; one that cannot be done at all says so at once."""
-        self._job = job
+        self._job, self._unit = job, self._desk.unit
         self._write_texts(job)
         self.model.start(job.asks, drafts_of(job.chain), self._desk.unit)
         self.lines.lay_out()
@@ -112,8 +113,8 @@ class ChangePanel(QObject):
         self._show_help()
 
     def set_unit(self) -> None:
-        """Begin again in the new unit of the screen."""
-        if self._job is not None and self.form.isVisible():
+        """Begin again in the new unit of the screen; where only its colours changed, what is typed stays."""
+        if self._job is not None and self.form.isVisible() and self._unit is not self._desk.unit:
             self.open(self._job)
 
     def show_error(self, error: ShopError) -> None:

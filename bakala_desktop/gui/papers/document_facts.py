@@ -100,7 +100,9 @@ def _how_much(document: Document, unit: MoneyUnit) -> str:
 
 
 def _tenders(tenders: Sequence[Tender], unit: MoneyUnit) -> str:
-    return "، ".join(f"{VALUES['tender'][tender.kind.value]} {format_amount(tender.amount, unit)}" for tender in tenders)
+    return "، ".join(
+        f"{VALUES['tender'][tender.kind.value]} {format_amount(tender.amount, unit)}" for tender in tenders
+    )
 
 
 def _of_invoice(document: Invoice, chain: Chain | None, unit: MoneyUnit) -> list[str]:

@@ -49,7 +49,7 @@ class DocumentList(QObject):
         self._line = child(form, ElidedLabel, "selection")
         self.view.setModel(self.model)
         self.model.set_unit(desk.unit)
-        self._rest = QTimer(self, singleShot=True, interval=_STAY_MS)
+        self._rest = QTimer(self.view, singleShot=True, interval=_STAY_MS)
         self._rest.timeout.connect(self._rested)
         self.view.selectionModel().selectionChanged.connect(self._selection_changed)
         self.view.selectionModel().currentRowChanged.connect(self._current_changed)

@@ -79,7 +79,7 @@ class FilterBar(QObject):
         self._days.set_chips([(None, "همهٔ روزها"), *((name, name) for name in _SPANS), (_TYPED_SPAN, "روزهای دلخواه")])
         self.set_cashiers(())
         self.set_unit()
-        self._soon = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
+        self._soon = QTimer(form, singleShot=True, interval=_DEBOUNCE_MS)
         self._connect(child(form, QPushButton, "clearFilters"))
         self._fold()
 

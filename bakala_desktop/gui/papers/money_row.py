@@ -71,6 +71,9 @@ class MoneyRow(QObject):
             field.clear()
         for field in self._fields.values():
             field.set_unit(self._desk.unit)
+            # The unit is named above; beside a large amount there is no room for it.
+            field.set_suffix("")
+            field.setAccessibleDescription(UNIT_NAMES[self._desk.unit])
         self._is_cash_typed = False
         self._ways.choose(paid.pop() if len(paid) == 1 and paid <= set(_KINDS) else TenderKind.CASH)
         self.set_moved(0)

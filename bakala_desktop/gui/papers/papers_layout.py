@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bakala_desktop.gui.actions import BY_ID
 from bakala_desktop.gui.forms import child
@@ -49,6 +58,7 @@ class PapersLayout(QObject):
         self._side, self._view = child(form, QStackedWidget, "sideStack"), child(form, QStackedWidget, "viewStack")
         self._column, self._grid = child(form, QVBoxLayout, "viewLayout"), child(form, QGridLayout, "commands")
         self._table = child(form, DocumentView, "documents")
+        self._zooms = [child(form, QToolButton, name) for name in ("zoomIn", "zoomOut")]
         self._facts, self._box = child(form, QLabel, "facts"), child(form, QWidget, "commandBox")
         self.is_enlarged = False
         self._has_panel = False
@@ -98,7 +108,8 @@ class PapersLayout(QObject):
     def _fit_paper(self, is_low: bool, is_alone: bool) -> None:
         """Show pages, facts and commands as far as there is room; the keys of the commands work in any case."""
         has_pages = not is_low or is_alone
-        self._view.setVisible(has_pages)
+        for widget in (self._view, *self._zooms):
+            widget.setVisible(has_pages)
         self._box.setVisible(not (is_low and is_alone))
         # Without the pages the facts take the room above the commands.
         self._column.setStretch(self._column.indexOf(self._facts), 0 if has_pages else 1)

@@ -59,7 +59,7 @@ class SerialsPanel(QObject):
         self._spans = child(self.form, ChipRow, "serialSpans")
         self._facts, self._error = child(self.form, QLabel, "serialFacts"), child(self.form, QLabel, "serialsError")
         self._sheet, self._paper = (child(self.form, QPushButton, name) for name in ("saveSheet", "saveList"))
-        self._soon = QTimer(self, singleShot=True, interval=_ASK_MS)
+        self._soon = QTimer(self.form, singleShot=True, interval=_ASK_MS)
         self._connect()
 
     def open(self, days: Period) -> None:

@@ -19,7 +19,8 @@ from bakala_desktop.domain.document_filter import DocumentMark, DocumentRow
 from bakala_desktop.gui.icons import draw_icon
 from bakala_desktop.gui.theme import current_colors
 from bakala_desktop.gui.vocabulary import MARKS
-from bakala_desktop.gui.widgets.painting import CENTER, LEFT, RIGHT, draw_amount, draw_card, draw_line, sized
+from bakala_desktop.gui.widgets.figures import draw_figure
+from bakala_desktop.gui.widgets.painting import CENTER, LEFT, RIGHT, draw_card, draw_line, sized
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -87,7 +88,7 @@ class _DocumentDelegate(QStyledItemDelegate):
         elif column == BUYER:
             _draw_buyer(painter, box, option, row, text, color)
         elif column == AMOUNT:
-            draw_amount(painter, box, text, sized(option.font, 15, option.font.Weight.Medium), color)
+            draw_figure(painter, box, text, sized(option.font, 15, option.font.Weight.Medium), color)
         else:
             size = 13 if column == CASHIER else 14
             draw_line(painter, box, text, sized(option.font, size), color, LEFT if column == DAY else RIGHT)

@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import MoneyUnit
+from bakala_desktop.gui.table_model import WIDTH
 from bakala_desktop.gui.theme import current_colors
+from bakala_desktop.gui.widgets.figures import draw_figure
 from bakala_desktop.gui.widgets.number_edit import AmountEdit, QuantityEdit
-from bakala_desktop.gui.widgets.painting import draw_amount, draw_card, draw_line, sized
+from bakala_desktop.gui.widgets.painting import draw_card, draw_line, sized
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -32,11 +34,10 @@ FIELD = Qt.ItemDataRole.UserRole
 TOUCHED = Qt.ItemDataRole.UserRole.value + 1
 """Under this role a cell tells whether something was typed into it."""
 
-WIDTH = Qt.ItemDataRole.UserRole.value + 2
-"""Under this role the head of a column answers how wide it is at most, in pixels."""
-
 ROW_HEIGHT = 42
 _TEXT_LEAST, _WIDTH = 136, 112
+_MORE = 130
+"""Percent of its width that a column takes where there is room."""
 _ROW_STEPS = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _CELL_STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
@@ -122,13 +123,13 @@ class _CellDelegate(QStyledItemDelegate):
         if is_editable:
             border = colors.accent if is_touched else colors.field_border
             draw_card(painter, box.adjusted(3, 4, -3, -5), colors.field, border, 2 if is_touched else 1, 7)
-        inner, text = box.adjusted(10, 2, -10, -2), str(index.data() or "")
+        inner, text = box.adjusted(8, 2, -8, -2), str(index.data() or "")
         if index.column() == 0:
             # The goods, or the number of a document.
             draw_line(painter, inner, text, sized(option.font, 14), colors.text)
         else:
             weight = option.font.Weight.Bold if is_touched else option.font.Weight.Normal
-            draw_amount(painter, inner, text, sized(option.font, 14, weight), colors.text)
+            draw_figure(painter, inner, text, sized(option.font, 14, weight), colors.text)
         painter.restore()
 
 
@@ -170,7 +171,7 @@ class LineTable(QTableView):
         room = max(self.viewport().width() - _TEXT_LEAST, 1)
         for column, width in zip(columns, wanted, strict=True):
             # Figures shrink to their room, so that all columns stay in sight.
-            self.setColumnWidth(column, min(width, width * room // sum(wanted)))
+            self.setColumnWidth(column, min(width * _MORE // 100, width * room // sum(wanted)))
 
     def begin(self) -> None:
         """Put the cursor into the first cell that is typed into."""
