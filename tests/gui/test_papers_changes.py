@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bakala_desktop.domain.certificate import Certificate
 from bakala_desktop.domain.customer import Customer
 from bakala_desktop.domain.document import DocumentKind, Invoice
 from bakala_desktop.domain.document_filter import DocumentMark
+from bakala_desktop.domain.money import MoneyUnit
 from bakala_desktop.domain.staff import Role
 from bakala_desktop.domain.tender import CashRounding, RoundingMode, TenderKind
 from bakala_desktop.services import papers, returns, settings
@@ -192,6 +194,20 @@ def test_cash_is_rounded_by_the_shops_rule(clerk: Clerk):
         (TenderKind.CASH, 110_000),
         (TenderKind.ROUNDING, 330),
     ]
+
+
+def test_what_is_typed_stays_when_the_screen_turns_dark_and_begins_anew_in_another_unit(clerk: Clerk):
+    look_at(clerk, sell(clerk.shop, "100000"))
+    clerk.command("document.return")
+    clerk.type("1")
+    clerk.find("reason").setFocus()
+    clerk.type("کالای معیوب")
+    clerk.desk.change_settings(replace(clerk.desk.settings, theme="dark"))
+    clerk.settle()
+    assert (clerk.text("reason"), clerk.text("movedAmount")) == ("کالای معیوب", "۱۱۰٬۰۰۰")
+    clerk.desk.change_settings(replace(clerk.desk.settings, unit=MoneyUnit.TOMAN))
+    clerk.settle()
+    assert (clerk.text("reason"), clerk.text("beforeAmount")) == ("", "۲۲٬۰۰۰")
 
 
 def test_escape_gives_a_change_up_and_nothing_is_issued(clerk: Clerk):
