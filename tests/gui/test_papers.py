@@ -256,3 +256,28 @@ def test_tab_goes_through_the_screen_in_reading_order(clerk: Clerk):
     wanted = ["find", "more", "fromDay", "toDay", "documents", "many", "serials", "facts", "view", "print", "save"]
     assert [name for name in order if name in wanted] == [*wanted]
     assert latin_digits(clerk.screen.form) == []
+
+
+def test_enter_waits_for_the_answer_to_what_is_typed(clerk: Clerk):
+    for char in "4400000":
+        clerk._strike(0, char)
+    clerk._strike(K.Key_Return, "\r")
+    clerk.settle()
+    clerk.wait(lambda: clerk.screen.serial == SECOND)
+    assert clerk.serials == [SECOND]
+
+
+def test_enter_with_nothing_found_opens_nothing(clerk: Clerk):
+    clerk.enter("هیچ‌کس")
+    assert clerk.screen.serial == ""
+    assert clerk.find("noDocuments").isVisible()
+    assert clerk.said == []
+
+
+def test_a_document_that_cannot_be_found_leaves_the_one_in_view(clerk: Clerk):
+    clerk.show(FIRST)
+    clerk.screen.show_paper("1405-A-0000099")
+    clerk.settle()
+    assert clerk.screen.serial == FIRST
+    assert clerk.screen.commands["document.print"].isEnabled()
+    assert [notice.kind for notice in clerk.said] == ["error"]

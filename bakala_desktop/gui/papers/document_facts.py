@@ -75,7 +75,7 @@ def facts_html(facts: DocumentFacts, unit: MoneyUnit) -> str:
     else:
         lines += [
             _links("صورتحساب‌ها", [invoice.serial for invoice in document.invoices]),
-            _links("جای", document.replaces),
+            _links("به جای", document.replaces),
         ]
     return f'<div dir="rtl">{"<br>".join(line for line in lines if line)}</div>'
 
@@ -108,13 +108,13 @@ def _tenders(tenders: Sequence[Tender], unit: MoneyUnit) -> str:
 def _of_invoice(document: Invoice, chain: Chain | None, unit: MoneyUnit) -> list[str]:
     lines = [f"علت: {escape(document.reason)}"] if document.reason else []
     lines += [
-        _links("تغییر در", [document.changes] if document.changes else []),
-        _links("جای", [document.replaces] if document.replaces else []),
+        _links("صورتحساب مرجع", [document.changes] if document.changes else []),
+        _links("به جای", [document.replaces] if document.replaces else []),
         _links("صورتحساب تازه", [document.replaced_by] if document.replaced_by else []),
     ]
     if chain is not None and chain.changes and document.kind is DocumentKind.INVOICE:
         rest = _amount(chain.remaining_totals.total, unit)
-        lines.append(f"{_links('تغییرها', [change.serial for change in chain.changes])} · مانده {rest}")
+        lines.append(f"{_links('سندهای پس از آن', [change.serial for change in chain.changes])} · مانده {rest}")
         anew = chain.cancellation.replaced_by if chain.cancellation else None
         lines.append(_links("صورتحساب تازه", [anew] if anew else []))
     return lines

@@ -61,6 +61,11 @@ class DocumentList(QObject):
         return self._filter
 
     @property
+    def is_asking(self) -> bool:
+        """Whether an answer is still under way."""
+        return self._is_asking
+
+    @property
     def selected(self) -> tuple[DocumentRow, ...]:
         """The documents that are marked."""
         return self.view.selected_rows()

@@ -141,6 +141,12 @@ class FilterBar(QObject):
         if isinstance(name, str) and name in _SPANS:
             self._set_days(_SPANS[name](today))
 
+    def ask_now(self) -> None:
+        """Tell of a change at once that would be told of shortly."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._tell()
+
     def clear(self) -> None:
         """Ask for everything again."""
         self.find.clear()

@@ -10,14 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QToolButton
 
-from bakala_desktop.domain.chain import Chain
-from bakala_desktop.domain.customer import Customer, PartyKind
-from bakala_desktop.domain.document import DocumentKind
 from bakala_desktop.domain.document_filter import DocumentFilter
 from bakala_desktop.domain.errors import ShopError
-from bakala_desktop.domain.jalali import shop_day
-from bakala_desktop.domain.party import Party
-from bakala_desktop.domain.period import Period
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.staff import Permission, User
 from bakala_desktop.gui.desk import Desk
@@ -25,10 +19,11 @@ from bakala_desktop.gui.forms import child, load_form
 from bakala_desktop.gui.icons import icon, put_icon
 from bakala_desktop.gui.paper_output import PaperOutput
 from bakala_desktop.gui.paper_view import PaperView
-from bakala_desktop.gui.papers.change_jobs import CancelJob, ChangeJob, CorrectJob, OfficialJob, ReturnJob
+from bakala_desktop.gui.papers.change_jobs import CancelJob, CorrectJob, ReturnJob
 from bakala_desktop.gui.papers.document_list import DocumentList
 from bakala_desktop.gui.papers.document_model import serial_text
 from bakala_desktop.gui.papers.filter_bar import FilterBar
+from bakala_desktop.gui.papers.panel_openings import PanelOpenings
 from bakala_desktop.gui.papers.panels import Panels
 from bakala_desktop.gui.papers.paper_commands import PaperCommands
 from bakala_desktop.gui.papers.paper_pane import PaperPane
@@ -42,7 +37,7 @@ from bakala_desktop.gui.widgets.icon_label import IconLabel
 from bakala_desktop.gui.widgets.number_edit import AmountEdit
 from bakala_desktop.gui.widgets.search_edit import SearchEdit
 from bakala_desktop.gui.wrapped_label import WrappedLabel
-from bakala_desktop.services import customers, staff
+from bakala_desktop.services import staff
 from bakala_desktop.services.papers import PaperForm
 
 _OWN = (
@@ -78,11 +73,13 @@ class Papers(QObject):
         super().__init__(parent)
         self.desk = desk
         self.output = output
+        self._is_to_open = False
         self.form = load_form("papers", Papers, widgets=_OWN)
         self.bar = FilterBar(self.form, desk, self)
         self.list = DocumentList(self.form, desk, self)
         self.pane = PaperPane(self.form, desk, self)
         self.panels = Panels(child(self.form, QStackedWidget, "sideStack"), desk, output, self)
+        self.openings = PanelOpenings(desk, self.bar, self.list, self.pane, self.panels, self)
         self.commands = PaperCommands(self.form, desk, self._slots(), self)
         self._layout = PapersLayout(self.form, self.bar, self)
         self.view = self.pane.view
@@ -105,7 +102,7 @@ class Papers(QObject):
         """Take no more answers."""
         self.panels.forget()
         self.pane.forget()
-        for owner in (self, self.list):
+        for owner in (self, self.list, self.openings):
             self.desk.tasks.forget(owner)
 
     def show_paper(self, serial: str) -> None:
@@ -131,14 +128,14 @@ class Papers(QObject):
             "document.receipt_80": lambda: self.output.print_paper(self.serial, PaperForm.RECEIPT_80),
             "document.receipt_58": lambda: self.output.print_paper(self.serial, PaperForm.RECEIPT_58),
             "document.save": lambda: self.output.save_paper(self.serial),
-            "document.return": partial(self._change, ReturnJob),
-            "document.correct": partial(self._change, CorrectJob),
-            "document.cancel": partial(self._change, CancelJob),
-            "document.certify": self._certify,
-            "document.make_official": self._make_official,
+            "document.return": partial(self.openings.change, ReturnJob),
+            "document.correct": partial(self.openings.change, CorrectJob),
+            "document.cancel": partial(self.openings.change, CancelJob),
+            "document.certify": self.openings.certify,
+            "document.make_official": self.openings.make_official,
             "document.sell": lambda: self.desk.proforma_wanted.emit(self.serial),
-            "document.many": self._open_batch,
-            "document.serials": lambda: self.panels.open_serials(self._days()),
+            "document.many": self.openings.print_many,
+            "document.serials": self.openings.list_serials,
         }
 
     def _connect(self) -> None:
@@ -150,6 +147,7 @@ class Papers(QObject):
         self.bar.refused.connect(self.desk.show_error)
         self.bar.find.accepted.connect(self._open_found)
         self.bar.find.stepped.connect(self.list.step)
+        self.list.filled.connect(self._open_first)
         self.list.chosen.connect(self.pane.show_document)
         self.list.view.opened.connect(self._enlarge)
         self.pane.known.connect(self._allow)
@@ -171,15 +169,6 @@ class Papers(QObject):
         except ShopError:
             return self.list.filter
 
-    def _days(self) -> Period:
-        """The days of the bar; where they are open, the season that is going on."""
-        season = Period.of_season(shop_day(self.desk.shop.clock.now()))
-        try:
-            first, last = self.bar.days
-            return Period(first or season.first, last or season.last)
-        except ShopError:
-            return season
-
     def _load_cashiers(self) -> None:
         """Offer the users to look for: all of them to who manages them, else the own documents."""
         if Permission.MANAGE_STAFF in self.desk.rights:
@@ -198,17 +187,22 @@ class Papers(QObject):
         self.bar.find.selectAll()
 
     def _open_found(self, typed: str) -> None:
-        """Open what was typed: a whole serial as it is, anything else the marked or first document that it finds."""
+        """Open what was typed: a whole serial as it is, else the marked or first document once the answer is there."""
         try:
             self.show_paper(str(Serial.parse(typed)))
-        except ShopError as error:
-            current = self.list.current
-            if current is None and not self.list.model.rowCount():
-                self.desk.show_error(error)
-            elif current is None:
+        except ShopError:
+            self.bar.ask_now()
+            self._is_to_open = True
+            if not self.list.is_asking:
+                self._open_first()
+
+    def _open_first(self) -> None:
+        if self._is_to_open:
+            self._is_to_open = False
+            if self.list.current is None:
                 self.list.step(1)
-            else:
-                self.show_paper(str(current.serial))
+            if self.list.current is not None:
+                self.show_paper(str(self.list.current.serial))
 
     # The paper
 
@@ -233,40 +227,6 @@ class Papers(QObject):
             self.pane.show_document(self.serial)
 
     # Panels
-
-    def _change(self, job: Callable[[Chain], ChangeJob]) -> None:
-        facts = self.pane.facts
-        if facts is not None and facts.chain is not None:
-            self.panels.open_change(job(facts.chain))
-
-    def _make_official(self) -> None:
-        facts = self.pane.facts
-        if facts is not None and facts.chain is not None:
-            chain = facts.chain
-            title = f"خریدار صورتحساب {serial_text(chain.invoice.serial)}"
-            self.panels.pick_customer(title, lambda customer: self.panels.open_change(OfficialJob(chain, customer)))
-
-    def _certify(self) -> None:
-        """Certify the marked invoices, or the one in view; its buyer's other invoices are a key away."""
-        facts = self.pane.facts
-        if facts is None:
-            return
-        marked = [str(row.serial) for row in self.list.selected if row.kind is DocumentKind.INVOICE]
-        own = [str(facts.chain.invoice.serial)] if facts.chain is not None else []
-        serials = marked if len(marked) > 1 else own
-        buyer = facts.document.buyer
-        if buyer is None or buyer.kind is not PartyKind.LEGAL:
-            self.panels.open_certificate(serials, None, self._days())
-            return
-        run, then = self.desk.tasks.run, partial(self._certify_buyer, serials, buyer)
-        run(customers.search_customers, self.desk.shop, buyer.identity, 1, owner=self, then=then)
-
-    def _certify_buyer(self, serials: list[str], buyer: Party, found: tuple[Customer, ...]) -> None:
-        customer = next((one for one in found if one.identity == buyer.identity), None)
-        self.panels.open_certificate(serials, customer, self._days())
-
-    def _open_batch(self) -> None:
-        self.panels.open_batch([str(row.serial) for row in reversed(self.list.selected)], self._filter())
 
     def _issued(self, serial: str) -> None:
         """Show the new document, on top of the list that has it now."""
