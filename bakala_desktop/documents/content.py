@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bakala_desktop.documents.font_use import FontUse
 from bakala_desktop.documents.fonts import Run
@@ -10,6 +11,12 @@ from bakala_desktop.documents.pdf_file import deflate
 from bakala_desktop.documents.structure import Element
 
 _DECORATION = "/Artifact BMC"
+
+
+@lru_cache(maxsize=4096)
+def _marks(kind: str, first: int, count: int) -> list[tuple[str, str]]:
+    """Return the operators around the pieces of a row; each page counts its pieces anew, so they come again."""
+    return [(f"/{kind} <</MCID {piece}>> BDC ", " EMC") for piece in range(first, first + count)]
 
 
 class Content:
@@ -24,7 +31,7 @@ class Content:
         self.shown: list[str] = []
         self.shades: list[str] = []
         self.lines: list[str] = []
-        self.owners: list[int] = []
+        self.owners: list[str] = []
         self._figures: list[str] = []
         self._texts: list[str] = []
         self._used = used
@@ -55,8 +62,7 @@ class Content:
         """
         self._end_piece()
         first = len(self.owners)
-        marks = [(f"/{kind} <</MCID {piece}>> BDC ", " EMC") for piece in range(first, first + len(placed))]
-        self._show_row(y, size, placed, marks)
+        self._show_row(y, size, placed, _marks(kind, first, len(placed)))
         return first
 
     def figure(self, operators: str, owner: Element | None) -> None:
@@ -98,7 +104,7 @@ class Content:
         if owner is None:
             return _DECORATION
         piece = len(self.owners)
-        self.owners.append(owner.number)
+        self.owners.append(f"{owner.number} 0 R")
         owner.add_piece(self.page, piece)
         return f"/{owner.kind} <</MCID {piece}>> BDC"
 

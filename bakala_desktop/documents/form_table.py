@@ -5,7 +5,7 @@ What a table is about (its columns, what stands in a line, what is summed) comes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -87,6 +87,13 @@ class FormTable(Generic[Line]):
         self._rights = [right - PAD for right in rights]
         self._centres = [right - width / 2 for right, width in zip(rights, widths, strict=True)]
         self._rooms = [width - 2 * PAD for width in widths]
+        # For each column: where its cells are anchored, which part of a run lies left of that, and how wide one may be.
+        self._places = [
+            (centre, _TEXT_SCALE / 2, room / _TEXT_SCALE)
+            if column.is_centred
+            else (right, _TEXT_SCALE, room / _TEXT_SCALE)
+            for column, centre, right, room in zip(shape.columns, self._centres, self._rights, self._rooms, strict=True)
+        ]
         self._first_sum = shape.sums_at[0]
 
     def row(self, line: Line) -> Row[Line]:
@@ -118,8 +125,7 @@ class FormTable(Generic[Line]):
         edges = []
         for row in rows:
             height = row.height + stretch
-            with paper.tagged("TR"):
-                self._row(paper, top, height, row)
+            self._row(paper, top, height, row)
             top -= height
             edges.append((LEFT, top, RIGHT, top))
         paper.rules(HAIRLINE, *edges, grey=HAIRLINE_GREY)
@@ -131,14 +137,15 @@ class FormTable(Generic[Line]):
         y = baseline(top, height, TEXT)
         if text is not None and len(text.lines) == 1:
             runs[at] = text.lines[0]
-        placed = [self._placed(place, run) for place, run in enumerate(runs)]
+        placed = self._row_placed(runs)
         if text is None or len(text.lines) < 2:
             paper.line(y, TEXT, placed, "TD")
             return
-        paper.line(y, TEXT, placed[:at], "TD")
-        with paper.tagged("TD"):
-            text.draw(paper, self._rights[at], top - (height - text.height) / 2)
-        paper.line(y, TEXT, placed[at + 1 :], "TD")
+        with paper.tagged("TR"):
+            paper.line(y, TEXT, placed[:at], "TD")
+            with paper.tagged("TD"):
+                text.draw(paper, self._rights[at], top - (height - text.height) / 2)
+            paper.line(y, TEXT, placed[at + 1 :], "TD")
 
     def sums(self, paper: Paper, top: float, title: str, values: Iterable[int | None], grey: float) -> float:
         """Draw a row of sums under one title, and return its lower edge. A value that is None leaves its cell empty."""
@@ -153,8 +160,7 @@ class FormTable(Generic[Line]):
         with paper.tagged("TR"):
             with paper.tagged("TH", scope="Row", col_span=self._first_sum):
                 paper.centre((RIGHT + self.edges[self._first_sum]) / 2, y, font.text(title), TEXT)
-            placed = [self._placed(place, run) for place, run in enumerate(runs, self._first_sum)]
-            paper.line(y, TEXT, placed, "TD")
+            paper.line(y, TEXT, self._row_placed(runs, self._first_sum), "TD")
         paper.rules(RULE, *[(x, top, x, bottom) for x in self.edges[self._first_sum : -1]])
         paper.rules(RULE, (LEFT, bottom, RIGHT, bottom))
         return bottom
@@ -167,13 +173,11 @@ class FormTable(Generic[Line]):
         """Strike the empty part of the table through, so that no line can be added to a signed document."""
         paper.rules(HAIRLINE, (RIGHT - 2 * PAD, top - PAD, LEFT + 2 * PAD, bottom + PAD), grey=HAIRLINE_GREY)
 
-    def _placed(self, place: int, run: Run) -> tuple[float, Run, float]:
-        """Return a run with the x of its left end in its column, and the size at which it fits."""
-        width = run.width * _TEXT_SCALE
-        room = self._rooms[place]
-        size = TEXT
-        if width > room:
-            width, size = room, run.size_for(room, TEXT)
-        if self.shape.columns[place].is_centred:
-            return self._centres[place] - width / 2, run, size
-        return self._rights[place] - width, run, size
+    def _row_placed(self, runs: Sequence[Run], first: int = 0) -> list[tuple[float, Run, float]]:
+        """Return the runs of columns from `first` on, each with the x of its left end and the size at which it fits."""
+        return [
+            (anchor - run.width * pull, run, TEXT)
+            if run.width <= most
+            else (anchor - most * pull, run, run.size_for(most * _TEXT_SCALE, TEXT))
+            for run, (anchor, pull, most) in zip(runs, self._places[first:], strict=True)
+        ]

@@ -177,7 +177,7 @@ class Paper:
         """Draw runs of one font on one baseline: the quick way for rows of tables.
 
         Each comes with the x of its left end and with its size, which is `size` except where it had to shrink. With a
-        `kind`, as TD, each is an element of its own within the current one.
+        `kind`, as TD, each is an element of its own within the current one; straight in a table they are a row of it.
         """
         if not placed:
             return

@@ -20,6 +20,9 @@ _HEAD = b"%PDF-1.7\n%\xc2\xab\xc2\xbb BKLA\n"
 """The second line tells transfer programs that the file is binary, and `seal` that it is one of ours."""
 
 _ENTRY = struct.Struct(">BLH")
+_PACKED_IN = struct.Struct(">BL")
+"""The part of an entry that all objects of one stream share; the place in it follows."""
+
 _FREE, _ALONE, _PACKED = range(3)
 _PACK = 400
 """So many objects share a stream: a reader has to unpack all of them to get at one."""
@@ -75,12 +78,21 @@ class PdfFile:
         bodies = [body for _, group in self._packed for body in group]
         offsets = accumulate((len(body) + 1 for body in bodies), initial=0)
         index = " ".join([f"{one} {offset}" for one, offset in zip(numbers, offsets, strict=False)])
-        for place, one in enumerate(numbers):
-            _ENTRY.pack_into(self._table, _ENTRY.size * one, _PACKED, number, place)
+        self._list_packed(number)
         data = f"{index}\n{chr(10).join(bodies)}".encode("ascii")
         self.stream(deflate(data), f"/Type/ObjStm/N {len(bodies)}/First {len(index) + 1}", number)
         self._packed = []
         self._waiting = 0
+
+    def _list_packed(self, number: int) -> None:
+        """Enter what waits into the table of contents as lying in stream `number`, group by group."""
+        head = _PACKED_IN.pack(_PACKED, number)
+        place = 0
+        for first, bodies in self._packed:
+            places = [one.to_bytes(2, "big") for one in range(place, place + len(bodies))]
+            start = _ENTRY.size * first
+            self._table[start : start + _ENTRY.size * len(bodies)] = head + head.join(places)
+            place += len(bodies)
 
     def finish(self, root: int, info: int) -> bytes:
         """Close the file and return it; nothing can be added any more. Its identity is a digest of what is in it."""

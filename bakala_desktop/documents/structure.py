@@ -95,20 +95,32 @@ class Structure:
         element = self._open.pop()
         self._file.pack(element.number, element.body())
 
-    def cells(self, kind: str, page: int, first_piece: int, runs: Sequence[Run]) -> range:
-        """Add elements that own one piece and one run each, numbered on from `first_piece`; return their numbers."""
-        parent = self.current
-        numbers = range(first := self._file.reserve(len(runs)), first + len(runs))
-        head = f"<</S/{kind}/P {parent.number} 0 R/Pg {page} 0 R"
-        said = [_actual_text(run.said) if run.said else "" for run in runs]
-        self._file.pack(first, *[f"{head}{text}/K {piece}>>" for piece, text in enumerate(said, first_piece)])
-        parent.kids += [f"{number} 0 R" for number in numbers]
-        return numbers
+    def cells(self, kind: str, page: int, first_piece: int, runs: Sequence[Run]) -> list[str]:
+        """Add elements that own one piece and one run each, numbered on from `first_piece`; return references to them.
 
-    def add_page(self, owners: Sequence[int]) -> int:
+        Inside a table they make a row of their own, which is written along with them.
+        """
+        parent = self.current
+        is_row = parent.kind == "Table"
+        first = self._file.reserve(len(runs) + is_row)
+        references = [f"{number} 0 R" for number in range(first + is_row, first + is_row + len(runs))]
+        head = f"<</S/{kind}/P {first if is_row else parent.number} 0 R/Pg {page} 0 R"
+        said = [_actual_text(run.said) if run.said else "" for run in runs]
+        bodies = [f"{head}{text}/K {piece}>>" for piece, text in enumerate(said, first_piece)]
+        if is_row:
+            row = f"<</S/TR/P {parent.number} 0 R/K[{' '.join(references)}]>>"
+            self._file.pack(first, row, *bodies)
+            parent.kids.append(f"{first} 0 R")
+            parent.is_parent = True
+        else:
+            self._file.pack(first, *bodies)
+            parent.kids += references
+        return references
+
+    def add_page(self, owners: Sequence[str]) -> int:
         """Note for a finished page which element owns each of its pieces; return the key that the page names."""
         number = self._file.reserve()
-        self._file.pack(number, f"[{' '.join([f'{owner} 0 R' for owner in owners])}]")
+        self._file.pack(number, f"[{' '.join(owners)}]")
         self._pages.append(number)
         return len(self._pages) - 1
 
