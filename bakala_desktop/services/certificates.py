@@ -34,10 +34,12 @@ class CertificateRequest:
 
 @dataclass(frozen=True, slots=True)
 class CertificatePreview:
-    """What a certificate would say, and which older ones it would replace."""
+    """What a certificate would say, which older ones it would replace, and which invoices would lose theirs by that:
+    an older one is replaced whole, also where it bears invoices that the new one does not."""
 
     content: Certifiable
     replaces: tuple[Serial, ...]
+    loses: tuple[Serial, ...] = ()
 
 
 def preview_certificate(shop: Shop, request: CertificateRequest) -> CertificatePreview:
@@ -45,7 +47,8 @@ def preview_certificate(shop: Shop, request: CertificateRequest) -> CertificateP
     shop.require(Permission.CERTIFY)
     with shop.read() as work:
         chains = _chains(work, request)
-        return CertificatePreview(check_certifiable(profile_of(work), chains), _older(work, chains))
+        content, older = check_certifiable(profile_of(work), chains), _older(work, chains)
+        return CertificatePreview(content, older, _left_without(work, older, chains))
 
 
 def issue_certificate(shop: Shop, request: CertificateRequest) -> Certificate:
@@ -81,6 +84,12 @@ def _chains(work: UnitOfWork, request: CertificateRequest) -> tuple[Chain, ...]:
     first, end = day_bounds(period.first, period.last)
     found = work.documents.list_chains(request.customer_id, first, end)
     return tuple(chain for chain in found if not can_be_left_out(chain))
+
+
+def _left_without(work: UnitOfWork, older: tuple[Serial, ...], chains: tuple[Chain, ...]) -> tuple[Serial, ...]:
+    """Return the invoices that these certificates bear and the new one does not; no other in force bears them."""
+    borne = {serial for old in older for serial in work.documents.links_from(old, LinkKind.CERTIFIES)}
+    return tuple(sorted(borne - {chain.invoice.serial for chain in chains}))
 
 
 def _older(work: UnitOfWork, chains: tuple[Chain, ...]) -> tuple[Serial, ...]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, union_all
 
 from bakala_desktop.domain.document import DocumentKind, LinkKind
 from bakala_desktop.domain.document_filter import DocumentFilter, DocumentMark, DocumentPage, DocumentRow
@@ -114,11 +114,15 @@ _OF_KIND = {
 
 
 def marks_of(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, frozenset[DocumentMark]]:
-    """Return what later documents did to these, by identity; those that nothing happened to are left out."""
+    """Return what later documents did to these, by identity; those that nothing happened to are left out.
+
+    A certificate that was replaced certifies no more.
+    """
     query = (
         select(document_links.c.target_id, document_links.c.kind.label("link"), documents.c.kind)
         .join(documents, documents.c.id == document_links.c.document_id)
         .where(document_links.c.target_id.in_(ids))
+        .where(or_(document_links.c.kind != LinkKind.CERTIFIES.value, ~_is_replaced()))
     )
     marks: dict[UUID, set[DocumentMark]] = {}
     for row in connection.execute(query):
@@ -130,6 +134,14 @@ def marks_of(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, frozense
         if DocumentMark.CANCELLED not in own:
             marks[document_id] = own - {DocumentMark.PARTLY_RETURNED} | {DocumentMark.FULLY_RETURNED}
     return {document_id: frozenset(own) for document_id, own in marks.items()}
+
+
+def _is_replaced() -> ColumnElement[bool]:
+    """The condition that the document of a link was replaced."""
+    later = document_links.alias()
+    return exists().where(
+        and_(later.c.target_id == document_links.c.document_id, later.c.kind == LinkKind.REPLACES.value)
+    )
 
 
 def _mark(row: Any) -> DocumentMark:

@@ -167,6 +167,17 @@ class DocumentStore:
         )
         return tuple(serial_of(row) for row in self._connection.execute(query))
 
+    def links_from(self, serial: Serial, kind: LinkKind) -> tuple[Serial, ...]:
+        """Return the documents that a document does this to, the oldest first."""
+        own = select(documents.c.id).where(*_is(serial)).scalar_subquery()
+        query = (
+            select(documents.c.year, documents.c.series, documents.c.number)
+            .join(document_links, document_links.c.target_id == documents.c.id)
+            .where(document_links.c.document_id == own, document_links.c.kind == kind.value)
+            .order_by(documents.c.pk)
+        )
+        return tuple(serial_of(row) for row in self._connection.execute(query))
+
     def find_of_order(self, order_id: OrderId, kind: DocumentKind = DocumentKind.INVOICE) -> Invoice | None:
         """Return the newest invoice or proforma of an order, or None: one made out anew comes after the cancelled."""
         query = (

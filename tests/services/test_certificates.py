@@ -9,6 +9,8 @@ from builders import PROFILE, add_legal, add_natural, add_product, as_role, card
 from evidence import everything
 
 from bakala_desktop.domain.certificate import RateSum
+from bakala_desktop.domain.document import DocumentKind
+from bakala_desktop.domain.document_filter import DocumentFilter, DocumentMark
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.pricing import Discount
 from bakala_desktop.domain.quantity import Quantity
@@ -16,7 +18,7 @@ from bakala_desktop.domain.return_request import ReturnedLine, ReturnRequest
 from bakala_desktop.domain.staff import Role
 from bakala_desktop.services.certificates import CertificateRequest, issue_certificate, preview_certificate
 from bakala_desktop.services.corrections import cancel_invoice
-from bakala_desktop.services.papers import get_document
+from bakala_desktop.services.papers import get_document, list_documents
 from bakala_desktop.services.proof import verify_shop
 from bakala_desktop.services.returns import return_goods
 from bakala_desktop.services.sell import complete_sale
@@ -49,6 +51,11 @@ def of(*serials):
 def give_back(shop, serial, line, quantity, amount):
     lines = (ReturnedLine(line, Quantity.parse(quantity)),)
     return return_goods(shop, ReturnRequest(serial, lines, "آزمون", (cash(amount),)))
+
+
+def marks(shop):
+    rows = list_documents(shop, DocumentFilter(kinds=frozenset({DocumentKind.INVOICE}))).rows
+    return {str(row.serial): set(row.marks) for row in rows}
 
 
 def refused(code, shop, request, **data):
@@ -190,6 +197,26 @@ def test_a_later_certificate_takes_the_place_of_the_one_before(shop, company):
     assert third.replaces == (new.serial,)
     assert [str(one.serial) for one in (old, new, third)] == [f"1405-V-000000{n}" for n in (1, 2, 3)]
     assert verify_shop(shop).ok
+
+
+def test_invoices_that_would_lose_their_certificate_are_named(shop, company):
+    goods = add_product(shop)
+    first, second, third, alone = (sell(shop, company, goods) for _ in range(4))
+    old = issue_certificate(shop, of(first, third))
+    other = issue_certificate(shop, of(second))
+    issue_certificate(shop, of(alone))
+    told = preview_certificate(shop, of(first, second))
+    assert (told.replaces, [str(serial) for serial in told.loses]) == ((old.serial, other.serial), [third])
+    assert preview_certificate(shop, of(first, third)).loses == ()
+    issue_certificate(shop, of(first, second))
+    # What lost its certificate is borne by none any more.
+    assert (preview_certificate(shop, of(third)).replaces, preview_certificate(shop, of(third)).loses) == ((), ())
+    assert marks(shop) == {
+        first: {DocumentMark.CERTIFIED},
+        second: {DocumentMark.CERTIFIED},
+        third: set(),
+        alone: {DocumentMark.CERTIFIED},
+    }
 
 
 def test_a_preview_takes_no_number(shop, company):
