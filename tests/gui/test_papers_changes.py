@@ -17,6 +17,7 @@ from bakala_desktop.domain.customer import Customer
 from bakala_desktop.domain.document import DocumentKind, Invoice
 from bakala_desktop.domain.document_filter import DocumentMark
 from bakala_desktop.domain.money import MoneyUnit
+from bakala_desktop.domain.period import Period
 from bakala_desktop.domain.staff import Role
 from bakala_desktop.domain.tender import CashRounding, RoundingMode, TenderKind
 from bakala_desktop.services import papers, returns, settings
@@ -260,6 +261,7 @@ def test_the_documents_of_a_chain_are_links(clerk: Clerk):
     clerk.wait(lambda: clerk.screen.serial == serial)
     clerk.settle()
     assert 'href="1405-X-0000001"' in clerk.text("facts")
+    assert clerk.text("caption").endswith(" · ابطال‌شده")
     for command in ("document.cancel", "document.return", "document.correct", "document.make_official"):
         assert not clerk.screen.commands[command].isEnabled()
 
@@ -293,6 +295,24 @@ class TestCertificates:
         issued = papers.get_document(clerk.shop, "1405-V-0000001").document
         assert isinstance(issued, Certificate)
         assert issued.total == 880_000
+
+    def test_nothing_is_issued_before_it_was_previewed_and_no_older_answer_is_shown(self, clerk: Clerk):
+        company = add_legal(clerk.shop)
+        sold = [sell(clerk.shop, price, customer=company) for price in ("100000", "700000")]
+        panel = clerk.screen.panels.certificate
+        look_at(clerk, sold[0])
+        clerk.command("document.certify")
+        assert clerk.text("totalAmount") == "۲۲۰٬۰۰۰"
+        clerk.key(K.Key_Escape)
+        before = documents(clerk.shop)
+        panel.open([sold[1]], company, Period.of_day(clerk.shop.clock.now().date()))
+        panel.issue()
+        assert not clerk.find("certificateTotals").isVisible()
+        assert not clerk.find("refusalBox").isVisible()
+        clerk.settle()
+        assert documents(clerk.shop) == before
+        assert panel._previewed is not None
+        assert panel._previewed.serials == (sold[1],)
 
     def test_all_invoices_of_a_customer_in_a_span_and_what_it_replaces(self, clerk: Clerk):
         company = add_legal(clerk.shop)

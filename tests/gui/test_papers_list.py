@@ -155,6 +155,12 @@ def test_a_page_that_fails_is_said_and_asked_for_again(
     assert len(clerk.serials) > PAGE
 
 
+def test_typing_over_the_list_is_typing_into_the_search(many: ManyDocuments, clerk: Clerk):
+    clerk.screen.list.view.setFocus()
+    clerk.type("9999")
+    assert (clerk.text("find"), clerk.serials) == ("9999", ["1405-A-0009999"])
+
+
 def test_walking_through_the_list_draws_no_paper_that_is_only_passed(clerk: Clerk):
     for number in range(6):
         sell(clerk.shop, f"{number + 1}0000", cash((number + 1) * 10_000))

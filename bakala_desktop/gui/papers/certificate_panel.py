@@ -100,6 +100,8 @@ class CertificatePanel(QObject):
         self._from.set_value(days.first)
         self._to.set_value(days.last)
         self._hold(False)
+        self._show_figures(False)
+        self._note.hide()
         self.set_unit()
         self._show_scope()
         self.form.setFocus()
@@ -119,7 +121,7 @@ class CertificatePanel(QObject):
     def set_unit(self) -> None:
         """Write amounts in the unit of the screen."""
         self._model.set_columns(_columns(self._desk.unit))
-        self._soon.start()
+        self._ask_soon()
 
     def issue(self) -> None:
         """Issue what is previewed."""
@@ -148,7 +150,7 @@ class CertificatePanel(QObject):
         self._scope.chosen.connect(self._show_scope)
         self._spans.chosen.connect(self._take_span)
         for field in (self._from, self._to):
-            field.changed.connect(self._soon.start)
+            field.changed.connect(self._ask_soon)
             field.returnPressed.connect(self._issue.setFocus)
         self._soon.timeout.connect(self._ask)
         self._issue.clicked.connect(self.issue)
@@ -165,7 +167,7 @@ class CertificatePanel(QObject):
         child(self.form, QWidget, "periodRow").setVisible(is_period)
         name = self.customer.display_name if self.customer else _NO_CUSTOMER
         child(self.form, ElidedLabel, "customerName").setText(name)
-        self._soon.start()
+        self._ask_soon()
 
     def _take_span(self, make: object) -> None:
         if callable(make):
@@ -180,6 +182,13 @@ class CertificatePanel(QObject):
         if self.customer is None:
             return None
         return CertificateRequest(customer_id=self.customer.id, from_day=self._from.value(), to_day=self._to.value())
+
+    def _ask_soon(self) -> None:
+        """Ask once typing rests. What was previewed is not what is asked for any more, and is not to be issued."""
+        self._question += 1
+        self._previewed = None
+        self._refusal_box.hide()
+        self._soon.start()
 
     def _ask(self) -> None:
         self._question += 1

@@ -12,6 +12,7 @@ from html import escape
 
 from bakala_desktop.domain.chain import Chain
 from bakala_desktop.domain.document import CHANGING, DocumentKind, Invoice
+from bakala_desktop.domain.document_filter import DocumentMark
 from bakala_desktop.domain.jalali import TEHRAN, format_day, long_day, shop_day
 from bakala_desktop.domain.money import MoneyUnit, format_amount
 from bakala_desktop.domain.serial import Serial
@@ -19,7 +20,7 @@ from bakala_desktop.domain.snapshot import Document
 from bakala_desktop.domain.tender import Tender
 from bakala_desktop.domain.text import persian_digits
 from bakala_desktop.gui.papers.document_model import serial_text
-from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS, VALUES
+from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS, MARKS, VALUES
 from bakala_desktop.gui.widgets.number_edit import UNIT_NAMES
 from bakala_desktop.services import papers, returns
 from bakala_desktop.services.shop import Shop
@@ -46,6 +47,19 @@ class DocumentFacts:
         return self.document.kind
 
     @property
+    def marks(self) -> tuple[DocumentMark, ...]:
+        """What became of an invoice, as its chain tells."""
+        if self.chain is None or self.kind is not DocumentKind.INVOICE:
+            return ()
+        happened = {
+            DocumentMark.CANCELLED: self.chain.is_cancelled,
+            DocumentMark.FULLY_RETURNED: self.chain.is_fully_returned,
+            DocumentMark.PARTLY_RETURNED: bool(self.chain.returns) and not self.chain.is_fully_returned,
+            DocumentMark.CORRECTED: self.chain.base is not self.chain.invoice,
+        }
+        return tuple(mark for mark, is_so in happened.items() if is_so)
+
+    @property
     def is_open_invoice(self) -> bool:
         """Whether it is an invoice of which something is left."""
         return self.kind is DocumentKind.INVOICE and self.chain is not None and bool(self.chain.remaining())
@@ -61,9 +75,10 @@ def load_facts(shop: Shop, serial: str) -> DocumentFacts:
     return DocumentFacts(document)
 
 
-def title_of(document: Document) -> str:
-    """Return a document's kind and serial."""
-    return f"{DOCUMENT_KINDS[document.kind]} {serial_text(document.serial)}"
+def title_of(facts: DocumentFacts) -> str:
+    """Return a document's kind and serial, and what became of it."""
+    title = f"{DOCUMENT_KINDS[facts.kind]} {serial_text(facts.document.serial)}"
+    return " · ".join((title, *(MARKS[mark] for mark in facts.marks)))
 
 
 def facts_html(facts: DocumentFacts, unit: MoneyUnit) -> str:

@@ -135,7 +135,7 @@ class PaperPane(QObject):
     def _write_caption(self) -> None:
         """Facts and paper come in any order; the caption says what is known of both."""
         is_known = self.facts is not None and self.facts.serial == self._asked
-        title = title_of(self.facts.document) if self.facts and is_known else serial_text(self._asked)
+        title = title_of(self.facts) if self.facts and is_known else serial_text(self._asked)
         is_copy = self._is_copy and self.serial == self._asked
         self._caption.setText(f"{title} · رونوشت" if is_copy else title)
 

@@ -28,6 +28,7 @@ from bakala_desktop.gui.papers.panels import Panels
 from bakala_desktop.gui.papers.paper_commands import PaperCommands
 from bakala_desktop.gui.papers.paper_pane import PaperPane
 from bakala_desktop.gui.papers.papers_layout import PapersLayout
+from bakala_desktop.gui.sell.type_ahead import TypeAhead
 from bakala_desktop.gui.widgets.chip_row import ChipRow
 from bakala_desktop.gui.widgets.command_button import CommandButton
 from bakala_desktop.gui.widgets.day_edit import DayEdit
@@ -83,6 +84,8 @@ class Papers(QObject):
         self.commands = PaperCommands(self.form, desk, self._slots(), self)
         self._layout = PapersLayout(self.form, self.bar, self)
         self.view = self.pane.view
+        self._typing = TypeAhead(self.bar.find, lambda: not self.panels.is_open, self)
+        self._typing.watch(self.list.view, self.view)
         self._connect()
 
     @property
@@ -218,12 +221,11 @@ class Papers(QObject):
             self._enlarge()
 
     def _allow(self) -> None:
-        self.commands.allow(self.serial or self.pane.asked, self.pane.facts)
+        self.commands.allow(self.serial, self.pane.facts)
 
-    def _printed(self) -> None:
-        """The next print of this paper is a copy: show it as it would now come out."""
-        self.list.ask()
-        if self.serial:
+    def _printed(self, serial: str = "") -> None:
+        """The next print of this paper is a copy: show it as it would now come out. Without a serial it may be any."""
+        if self.serial and serial in ("", self.serial):
             self.pane.show_document(self.serial)
 
     # Panels
