@@ -79,14 +79,19 @@ def _cells(line: DocumentLine, rooms: Sequence[float]) -> list[Run]:
         plain.figure(str(line.number)),
         _code(line.code, plain, rooms[_CODE]),
         plain.text(""),
-        plain.figure(grouped(str(line.quantity))),
+        _number(str(line.quantity), plain),
         one_line(line.unit, plain, TEXT, rooms[_UNIT]),
-        plain.figure(grouped(line.unit_price)),
+        _number(line.unit_price, plain),
         *map(plain.amount, amounts(line.figures)),
     ]
     if not line.vat_rate and not line.figures.vat:
         runs[_VAT] = plain.text(EXEMPT)
     return runs
+
+
+def _number(number: str, font: Font) -> Run:
+    """Return a decimal in ASCII with its whole part in groups of three; most are whole numbers."""
+    return font.amount(int(number)) if number.isdecimal() else font.figure(grouped(number))
 
 
 def _code(code: str, font: Font, room: float) -> Run:

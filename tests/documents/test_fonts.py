@@ -32,6 +32,17 @@ def test_a_figure_is_as_wide_as_the_sum_of_its_characters(number):
     assert run.width == pytest.approx(sum(regular().figure(sign).width for sign in number))
 
 
+AMOUNTS = [sign * 10**power + more for sign in (1, -1) for power in range(20) for more in (-1, 0, 1, 5_040)]
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_an_amount_is_the_figure_in_groups_of_three(weight):
+    assert [weight().amount(number) for number in (0, *AMOUNTS)] == [
+        (*weight().figure(f"{number:,}")[:2], pytest.approx(weight().figure(f"{number:,}").width), frozenset(), (), "")
+        for number in (0, *AMOUNTS)
+    ]
+
+
 def test_missing_characters_are_named_and_drawn_as_a_substitute():
     run = regular().text("گل 😀 رز 漢")
     assert run.missing == ("漢", "😀")
