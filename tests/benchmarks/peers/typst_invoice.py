@@ -25,6 +25,7 @@ SOURCE = """
   footer: grid(columns: (74pt, 1fr), stroke: 0.5pt, inset: 3pt,
     context [#counter(page).display() / #counter(page).final().first()], d.contact))
 #set text(font: "Vazirmatn", size: 7.8pt, lang: "fa", dir: rtl)
+#EXTRAS
 #let n(t) = align(right, text(number-width: "tabular", t))
 #table(columns: (26pt, 66pt, 1fr, 50pt, 50pt, 62pt, 66pt, 60pt, 66pt, 62pt, 84pt), stroke: 0.5pt, inset: 4pt,
   table.header(..d.headings.map(h => align(center + horizon, text(6.8pt, weight: "bold", h)))),
@@ -40,18 +41,28 @@ SOURCE = """
 """
 
 
-def prepare(folder: Path, fonts: Path):
-    """Return a function that draws one invoice; the compiler with its fonts is made once."""
-    (folder / "invoice.typ").write_text(SOURCE, encoding="utf-8")
+def drawer(folder: Path, fonts: Path, extras: str = "", **options):
+    """Return a function that draws one invoice; the compiler with its fonts is made once.
+
+    `extras` is put before the table, `options` go to the compiler each time.
+    """
+    (folder / "invoice.typ").write_text(SOURCE.replace("#EXTRAS", extras), encoding="utf-8")
     compiler = typst.Compiler(
         str(folder / "invoice.typ"), root=str(folder), font_paths=[str(fonts)], ignore_system_fonts=True
     )
 
     def draw(content: dict) -> bytes:
         (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        return compiler.compile()
+        if "snapshot" in content:
+            (folder / "snapshot.json").write_text(content["snapshot"], encoding="utf-8")
+        return compiler.compile(**options)
 
     return draw
+
+
+def prepare(folder: Path, fonts: Path):
+    """Return a function that draws one invoice, with the tags that typst adds by itself."""
+    return drawer(folder, fonts)
 
 
 if __name__ == "__main__":
