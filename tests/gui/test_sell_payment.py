@@ -1,6 +1,7 @@
 """Taking the money at the window: cash, quick amounts, card, split, rounding, the guard against toman for rials."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from builders import add_product, as_role, barcode
@@ -179,6 +180,18 @@ def test_toman_on_the_screen_are_rials_in_the_sale(qapp: QApplication, shop: Sho
     assert worker.find("change").text() == "۴۰٬۰۰۰"
     worker.leave()
     assert tenders(shop) == [("cash", 1_500_000, "")]
+
+
+def test_the_change_stays_in_front_when_the_screen_turns_dark(cashier: Cashier):
+    cashier.key(K.Key_F12)
+    cashier.type("2000000")
+    cashier.enter()
+    cashier.desk.change_settings(replace(cashier.desk.settings, theme="dark"))
+    cashier.settle()
+    assert cashier.screen.checkout.is_done
+    assert cashier.find("change").text() == "۹۰۰٬۰۰۰"
+    cashier.desk.change_settings(replace(cashier.desk.settings, unit=MoneyUnit.TOMAN))
+    assert not cashier.screen.checkout.is_done
 
 
 def test_cash_is_rounded_by_the_rule_of_the_shop(qapp: QApplication, shop: Shop):

@@ -77,6 +77,7 @@ class CertificatePanel(QObject):
         self._serials: tuple[str, ...] = ()
         self.customer: Customer | None = None
         self._question = 0
+        self._unit = desk.unit
         self._previewed: CertificateRequest | None = None
         own = (AmountLabel, ChipRow, DayEdit, ElidedLabel, IconLabel, LineTable, WrappedLabel)
         self.form = load_form("papers_certificate", CertificatePanel, widgets=own)
@@ -119,9 +120,11 @@ class CertificatePanel(QObject):
         self._spans.setVisible(not is_low)
 
     def set_unit(self) -> None:
-        """Write amounts in the unit of the screen."""
-        self._model.set_columns(_columns(self._desk.unit))
-        self._ask_soon()
+        """Write amounts in the unit of the screen; where only its colours changed, what is previewed may be issued."""
+        if self._unit is not self._desk.unit:
+            self._unit = self._desk.unit
+            self._model.set_columns(_columns(self._unit))
+            self._ask_soon()
 
     def issue(self) -> None:
         """Issue what is previewed."""

@@ -42,6 +42,7 @@ class Checkout(QObject):
         self._sale = sale
         self._intake = intake
         self._rounding = CashRounding()
+        self._unit = desk.unit
         self._paid_order: Order | None = None
         self._payment: PaymentPanel | None = None
         self._result: ResultPanel | None = None
@@ -110,7 +111,10 @@ class Checkout(QObject):
             self.payment.set_payable(self._sale.order.payable)
 
     def set_unit(self) -> None:
-        """Write amounts in the unit of the screen."""
+        """Write amounts in the unit of the screen; where only its colours changed, a finished sale stays in front."""
+        if self._unit is self._desk.unit:
+            return
+        self._unit = self._desk.unit
         if self._payment is not None and not self.is_running:
             self._payment.set_payable(self._sale.order.payable)
         if self.is_done:
