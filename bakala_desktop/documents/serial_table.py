@@ -20,6 +20,7 @@ MARKS = {
     DocumentMark.CORRECTED: "اصلاح شده",
     DocumentMark.REPLACED: "با سند تازه جایگزین شده",
     DocumentMark.CERTIFIED: "گواهی شده",
+    DocumentMark.CHANGED: "پس از صدور تغییر کرده",
 }
 _COLUMNS = (
     ReportColumn("شمارهٔ سریال", ColumnKind.SERIAL),

@@ -97,7 +97,11 @@ def _without_marks(match: re.Match[str]) -> str:
 
 
 class DocumentMark(StrEnum):
-    """What happened to a document afterwards."""
+    """What happened to a document afterwards.
+
+    A changed one is a certificate in force of which an invoice was returned, corrected or cancelled since: a new one
+    is due.
+    """
 
     CANCELLED = "cancelled"
     PARTLY_RETURNED = "partly_returned"
@@ -105,6 +109,7 @@ class DocumentMark(StrEnum):
     CORRECTED = "corrected"
     CERTIFIED = "certified"
     REPLACED = "replaced"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,5 +135,6 @@ MARKS = {
     DocumentMark.CORRECTED: "اصلاح‌شده",
     DocumentMark.CERTIFIED: "گواهی‌شده",
     DocumentMark.REPLACED: "جایگزین‌شده",
+    DocumentMark.CHANGED: "پس از صدور تغییر کرده",
 }
 """What became of a document, in a word."""

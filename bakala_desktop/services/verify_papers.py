@@ -7,8 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bakala_desktop.domain.certificate import Certificate, CertifiedInvoice
-from bakala_desktop.domain.certify import certified
+from bakala_desktop.domain.certificate import Certificate
 from bakala_desktop.domain.document import DocumentKind, LinkKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.serial import Serial
@@ -43,8 +42,9 @@ class PaperFinding:
 class PaperState(StrEnum):
     """How a document stands in the record today; a sound paper of a cancelled invoice is still cancelled.
 
-    Of a changed invoice goods came back or were corrected since; a changed certificate bears an invoice that does not
-    stand any more as it says, so that a new one is due. An unknown document is not in the record.
+    Of a changed invoice goods came back or were corrected since; a changed certificate bears an invoice that was
+    returned, corrected or cancelled after its issue, so that a new one is due. An unknown document is not in the
+    record.
     """
 
     IN_FORCE = "in_force"
@@ -130,17 +130,12 @@ def _state(work: UnitOfWork, document: Document) -> PaperState:
     if work.documents.links_to(document.id, LinkKind.REPLACES):
         return PaperState.REPLACED
     if isinstance(document, Certificate):
-        return _changed_if(any(not _still_stands(work, row) for row in document.invoices))
+        return _changed_if(work.documents.is_changed_since(document.id))
     return PaperState.IN_FORCE
 
 
 def _changed_if(is_changed: bool) -> PaperState:
     return PaperState.CHANGED if is_changed else PaperState.IN_FORCE
-
-
-def _still_stands(work: UnitOfWork, row: CertifiedInvoice) -> bool:
-    now = certified(work.documents.get_chain(row.serial))
-    return (now.rates, now.exempt_base) == (row.rates, row.exempt_base)
 
 
 def _proof(

@@ -133,7 +133,26 @@ def marks_of(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, frozense
         own = marks[document_id]
         if DocumentMark.CANCELLED not in own:
             marks[document_id] = own - {DocumentMark.PARTLY_RETURNED} | {DocumentMark.FULLY_RETURNED}
+    for document_id in changed_certificates(connection, ids):
+        own = marks.setdefault(document_id, set())
+        if DocumentMark.REPLACED not in own:
+            own.add(DocumentMark.CHANGED)
     return {document_id: frozenset(own) for document_id, own in marks.items()}
+
+
+def changed_certificates(connection: Connection, ids: Sequence[UUID]) -> Sequence[UUID]:
+    """Return those of these documents that are certificates of which an invoice was changed after their issue."""
+    certificates, changes, borne = documents.alias(), documents.alias(), document_links.alias()
+    query = (
+        select(certificates.c.id)
+        .join(borne, and_(borne.c.document_id == certificates.c.id, borne.c.kind == LinkKind.CERTIFIES.value))
+        .join(document_links, document_links.c.target_id == borne.c.target_id)
+        .join(changes, changes.c.id == document_links.c.document_id)
+        .where(certificates.c.id.in_(ids), document_links.c.kind == LinkKind.CHANGES.value)
+        .where(changes.c.pk > certificates.c.pk)
+        .distinct()
+    )
+    return connection.execute(query).scalars().all()
 
 
 def _is_replaced() -> ColumnElement[bool]:

@@ -178,6 +178,10 @@ class DocumentStore:
         )
         return tuple(serial_of(row) for row in self._connection.execute(query))
 
+    def is_changed_since(self, certificate_id: DocumentId) -> bool:
+        """Tell whether an invoice of a certificate was returned, corrected or cancelled after its issue."""
+        return bool(document_list.changed_certificates(self._connection, [certificate_id]))
+
     def find_of_order(self, order_id: OrderId, kind: DocumentKind = DocumentKind.INVOICE) -> Invoice | None:
         """Return the newest invoice or proforma of an order, or None: one made out anew comes after the cancelled."""
         query = (

@@ -9,20 +9,23 @@ from builders import PROFILE, add_legal, add_natural, add_product, as_role, card
 from evidence import everything
 
 from bakala_desktop.domain.certificate import RateSum
+from bakala_desktop.domain.changes import LineChange
 from bakala_desktop.domain.document import DocumentKind
 from bakala_desktop.domain.document_filter import DocumentFilter, DocumentMark
 from bakala_desktop.domain.errors import ShopError
+from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.pricing import Discount
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.return_request import ReturnedLine, ReturnRequest
 from bakala_desktop.domain.staff import Role
 from bakala_desktop.services.certificates import CertificateRequest, issue_certificate, preview_certificate
-from bakala_desktop.services.corrections import cancel_invoice
-from bakala_desktop.services.papers import get_document, list_documents
+from bakala_desktop.services.corrections import cancel_invoice, correct_invoice
+from bakala_desktop.services.papers import get_document, list_documents, print_document
 from bakala_desktop.services.proof import verify_shop
 from bakala_desktop.services.returns import return_goods
 from bakala_desktop.services.sell import complete_sale
 from bakala_desktop.services.settings import set_profile
+from bakala_desktop.services.verify_papers import PaperState, verify_paper
 
 REGISTRATION = {"number": "260-1405-00001", "from": "1405/01/01", "to": "1405/12/29"}
 
@@ -53,9 +56,13 @@ def give_back(shop, serial, line, quantity, amount):
     return return_goods(shop, ReturnRequest(serial, lines, "آزمون", (cash(amount),)))
 
 
-def marks(shop):
-    rows = list_documents(shop, DocumentFilter(kinds=frozenset({DocumentKind.INVOICE}))).rows
+def marks(shop, kind=DocumentKind.INVOICE):
+    rows = list_documents(shop, DocumentFilter(kinds=frozenset({kind}))).rows
     return {str(row.serial): set(row.marks) for row in rows}
+
+
+def certificates(shop):
+    return marks(shop, DocumentKind.CERTIFICATE)
 
 
 def refused(code, shop, request, **data):
@@ -217,6 +224,38 @@ def test_invoices_that_would_lose_their_certificate_are_named(shop, company):
         third: set(),
         alone: {DocumentMark.CERTIFIED},
     }
+
+
+CHANGES = {
+    "returned": lambda shop, serial: give_back(shop, serial, 1, "1", 110_000),
+    "corrected": lambda shop, serial: correct_invoice(
+        shop, serial, {1: LineChange(discount=Rial(100_000))}, "تخفیف", [cash(110_000)]
+    ),
+    "cancelled": lambda shop, serial: cancel_invoice(shop, serial, "آزمون", [cash(220_000)]),
+}
+
+
+@pytest.mark.parametrize("happened", CHANGES)
+def test_a_certificate_tells_that_its_invoice_was_changed_after_it(shop, company, happened):
+    goods = add_product(shop)
+    before, after, other = (sell(shop, company, goods, quantity="2") for _ in range(3))
+    CHANGES[happened](shop, other)
+    give_back(shop, before, 1, "1", 110_000)
+    changed, alone = issue_certificate(shop, of(before, after)), issue_certificate(shop, of(sell(shop, company, goods)))
+    assert certificates(shop) == {str(changed.serial): set(), str(alone.serial): set()}
+    paper = print_document(shop, str(changed.serial), lambda paper: None).pdf
+    assert verify_paper(shop, paper).states == (PaperState.IN_FORCE,)
+    CHANGES[happened](shop, after)
+    assert certificates(shop) == {str(changed.serial): {DocumentMark.CHANGED}, str(alone.serial): set()}
+    assert verify_paper(shop, paper).states == (PaperState.CHANGED,)
+
+
+def test_a_new_certificate_takes_the_changed_one_out_of_force(shop, company):
+    serial = sell(shop, company, add_product(shop), quantity="2")
+    old = issue_certificate(shop, of(serial))
+    give_back(shop, serial, 1, "1", 110_000)
+    new = issue_certificate(shop, of(serial))
+    assert certificates(shop) == {str(old.serial): {DocumentMark.REPLACED}, str(new.serial): set()}
 
 
 def test_a_preview_takes_no_number(shop, company):

@@ -44,6 +44,7 @@ _MARK_COLORS = {
     DocumentMark.CANCELLED: "danger",
     DocumentMark.FULLY_RETURNED: "warning",
     DocumentMark.PARTLY_RETURNED: "warning",
+    DocumentMark.CHANGED: "warning",
     DocumentMark.CORRECTED: "accent",
     DocumentMark.CERTIFIED: "success",
     DocumentMark.REPLACED: "subdued",
