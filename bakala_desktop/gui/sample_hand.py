@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from bakala_desktop.domain.errors import ShopTrouble
 
@@ -18,7 +18,7 @@ _LOOK_MS = 5
 _REST_MS = 60
 """After this the recogniser of scans has taken what was typed for typing."""
 
-_MOST_TABS = 60
+_MOST_TABS, _MOST_CHIPS = 60, 12
 _PLAIN, _SHIFT, _CTRL = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -77,12 +77,35 @@ class Hand:
 
     def tab_to(self, name: str) -> None:
         """Press Tab until the widget of that name has the focus. Raises ShopTrouble ``sample_day_stuck``."""
+        self.tab_until(name, lambda widget: widget.objectName() == name)
+
+    def choose_chip(self, row: str, text: str) -> None:
+        """Go to a row of chips by Tab and choose one by the arrows. Raises ShopTrouble ``sample_day_stuck``."""
+        self.tab_until(row, lambda widget: _is_inside(widget, row))
+        # Tab comes to the chip that had the focus last.
+        for key in ("Right", "Left"):
+            for _ in range(_MOST_CHIPS):
+                focus = QApplication.focusWidget()
+                if isinstance(focus, QAbstractButton) and focus.text() == text:
+                    self.press("Space")
+                    return
+                self.press(key)
+        raise ShopTrouble("sample_day_stuck", detail=f"the chip {text}")
+
+    def tab_until(self, what: str, is_it: Callable[[QWidget], bool]) -> None:
+        """Press Tab until what has the focus is what is looked for. Raises ShopTrouble ``sample_day_stuck``."""
         for _ in range(_MOST_TABS):
             focus = QApplication.focusWidget()
-            if focus is not None and focus.objectName() == name:
+            if focus is not None and is_it(focus):
                 return
             self.press("Tab")
-        raise ShopTrouble("sample_day_stuck", detail=f"a Tab to {name}")
+        raise ShopTrouble("sample_day_stuck", detail=f"a Tab to {what}")
+
+
+def _is_inside(widget: QWidget | None, name: str) -> bool:
+    while widget is not None and widget.objectName() != name:
+        widget = widget.parentWidget()
+    return widget is not None
 
 
 def _let_work(milliseconds: int) -> None:
