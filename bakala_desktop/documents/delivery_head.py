@@ -66,9 +66,11 @@ class SlipHead:
             size = number.size_for(WIDTH - _BARS_ROOM - 4 * PAD, _NUMBER_SIZE)
             paper.right(right, TOP - _NUMBER_DROP, number, size)
         if self._slip.ordered_on:
-            day = regular().text(f"{ORDERED_ON}: {isolated(format_day(self._slip.ordered_on))}")
+            right -= name.at(LABEL) + _LABELS_APART
+            name, day = label(ORDERED_ON), regular().text(isolated(format_day(self._slip.ordered_on)))
             with paper.tagged("P"):
-                paper.right(right - name.at(LABEL) - _LABELS_APART, TOP - _LABEL_DROP, day, LABEL)
+                paper.right(right, TOP - _LABEL_DROP, name, LABEL)
+                paper.right(right - name.at(LABEL) - PAD, TOP - _LABEL_DROP, day, LABEL)
 
     def _bars(self, paper: Paper) -> None:
         y = TOP - 6 - _BARS_HEIGHT
