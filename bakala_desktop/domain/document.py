@@ -49,14 +49,6 @@ SERIES = {
 }
 """The letter of each kind's series: every kind counts for itself, without gaps."""
 
-SUBJECTS = {
-    DocumentKind.INVOICE: 1,
-    DocumentKind.CORRECTION: 2,
-    DocumentKind.CANCELLATION: 3,
-    DocumentKind.RETURN: 4,
-}
-"""The subject (``ins``) of each kind that the tax authority knows."""
-
 CHANGING = frozenset({DocumentKind.CORRECTION, DocumentKind.CANCELLATION, DocumentKind.RETURN})
 """The kinds that change an invoice which was issued before."""
 
@@ -147,11 +139,6 @@ class Invoice:
     def is_credit_sale(self) -> bool:
         """Whether a part is to be paid later: the not-cash box of the form."""
         return not self.is_cash_sale
-
-    @property
-    def is_fiscal(self) -> bool:
-        """Whether it counts in the books and for the tax authority: a proforma does not."""
-        return self.kind in SUBJECTS
 
     @property
     def takes_in_money(self) -> bool:

@@ -181,13 +181,8 @@ def test_a_proforma_holds_until_its_day_and_is_no_sale():
     document = issue_proforma(
         DocumentId(UUID(int=8)), Serial(1405, "P", 1), order, AT, date(2026, 11, 29), SHOP, BUYER, "یادداشت"
     )
-    assert (document.kind, document.is_fiscal, document.valid_until) == (
-        DocumentKind.PROFORMA,
-        False,
-        date(2026, 11, 29),
-    )
+    assert (document.kind, document.valid_until) == (DocumentKind.PROFORMA, date(2026, 11, 29))
     assert (document.totals, document.tenders, document.change, document.notes) == (order.totals, (), 0, "یادداشت")
-    assert FIXED.is_fiscal
 
 
 def test_each_kind_has_a_series_of_its_own():
