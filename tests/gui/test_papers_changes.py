@@ -337,6 +337,9 @@ class TestCertificates:
         assert panel._model.rowCount() == 1
         clerk.click("issueCertificate")
         clerk.wait(lambda: clerk.screen.serial == "1405-V-0000002")
+        look_at(clerk, first)
+        for serial in ("1405-V-0000001", "1405-V-0000002"):
+            assert f'href="{serial}"' in clerk.text("facts")
         issued = papers.get_document(clerk.shop, "1405-V-0000002").document
         assert isinstance(issued, Certificate)
         assert [str(serial) for serial in issued.replaces] == ["1405-V-0000001"]

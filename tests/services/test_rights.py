@@ -45,6 +45,8 @@ RIGHT = {
     "customers.update_customer": Permission.EDIT_CUSTOMERS,
     "delivery_papers.draw_labels": Permission.PRINT_DOCUMENTS,
     "delivery_papers.draw_slip": Permission.PRINT_DOCUMENTS,
+    "document_links.list_issuers": Permission.PRINT_DOCUMENTS,
+    "document_links.list_later_documents": Permission.PRINT_DOCUMENTS,
     "exports.export_documents": Permission.PRINT_DOCUMENTS,
     "exports.serial_list": Permission.VIEW_REPORTS,
     "imports.import_products": Permission.IMPORT,

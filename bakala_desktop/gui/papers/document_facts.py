@@ -11,7 +11,7 @@ from datetime import datetime
 from html import escape
 
 from bakala_desktop.domain.chain import Chain
-from bakala_desktop.domain.document import CHANGING, DocumentKind, Invoice
+from bakala_desktop.domain.document import DocumentKind, Invoice
 from bakala_desktop.domain.document_filter import DocumentMark
 from bakala_desktop.domain.jalali import TEHRAN, format_day, long_day, shop_day
 from bakala_desktop.domain.money import MoneyUnit, format_amount
@@ -22,7 +22,8 @@ from bakala_desktop.domain.text import persian_digits
 from bakala_desktop.gui.papers.document_model import serial_text
 from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS, MARKS, VALUES
 from bakala_desktop.gui.widgets.number_edit import UNIT_NAMES
-from bakala_desktop.services import papers, returns
+from bakala_desktop.services import document_links, papers, returns
+from bakala_desktop.services.document_links import LaterDocuments
 from bakala_desktop.services.shop import Shop
 
 _LONGEST_NAME = 56
@@ -31,10 +32,11 @@ _MOST_LINKS = 4
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """A document, and the chain of its invoice where it belongs to one."""
+    """A document, the chain of its invoice where it belongs to one, and what else points to it."""
 
     document: Document
-    chain: Chain | None = None
+    chain: Chain | None
+    later: LaterDocuments
 
     @property
     def serial(self) -> str:
@@ -68,11 +70,11 @@ class DocumentFacts:
 def load_facts(shop: Shop, serial: str) -> DocumentFacts:
     """Read a document and its chain. Raises ShopError ``bad_serial``, ``document_not_found``."""
     document = papers.get_document(shop, serial).document
-    if isinstance(document, Invoice) and document.kind in CHANGING:
-        return DocumentFacts(document, returns.get_chain(shop, str(document.changes)))
+    invoice = document.changes if isinstance(document, Invoice) else None
     if document.kind is DocumentKind.INVOICE:
-        return DocumentFacts(document, returns.get_chain(shop, serial))
-    return DocumentFacts(document)
+        invoice = document.serial
+    chain = returns.get_chain(shop, str(invoice)) if invoice is not None else None
+    return DocumentFacts(document, chain, document_links.list_later_documents(shop, serial))
 
 
 def title_of(facts: DocumentFacts) -> str:
@@ -92,6 +94,7 @@ def facts_html(facts: DocumentFacts, unit: MoneyUnit) -> str:
             _links("صورتحساب‌ها", [invoice.serial for invoice in document.invoices]),
             _links("به جای", document.replaces),
         ]
+    lines += [_links("گواهی", facts.later.certificates), _links("سند تازه", facts.later.replaced_by)]
     return f'<div dir="rtl">{"<br>".join(line for line in lines if line)}</div>'
 
 
@@ -130,8 +133,6 @@ def _of_invoice(document: Invoice, chain: Chain | None, unit: MoneyUnit) -> list
     if chain is not None and chain.changes and document.kind is DocumentKind.INVOICE:
         rest = _amount(chain.remaining_totals.total, unit)
         lines.append(f"{_links('سندهای پس از آن', [change.serial for change in chain.changes])} · مانده {rest}")
-        anew = chain.cancellation.replaced_by if chain.cancellation else None
-        lines.append(_links("صورتحساب تازه", [anew] if anew else []))
     return lines
 
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QToolButton
 from bakala_desktop.domain.document_filter import DocumentFilter
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.serial import Serial
-from bakala_desktop.domain.staff import Permission, User
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child, load_form
 from bakala_desktop.gui.icons import icon, put_icon
@@ -38,7 +37,8 @@ from bakala_desktop.gui.widgets.icon_label import IconLabel
 from bakala_desktop.gui.widgets.number_edit import AmountEdit
 from bakala_desktop.gui.widgets.search_edit import SearchEdit
 from bakala_desktop.gui.wrapped_label import WrappedLabel
-from bakala_desktop.services import staff
+from bakala_desktop.services import document_links
+from bakala_desktop.services.document_links import Issuer
 from bakala_desktop.services.papers import PaperForm
 
 _OWN = (
@@ -173,16 +173,12 @@ class Papers(QObject):
             return self.list.filter
 
     def _load_cashiers(self) -> None:
-        """Offer the users to look for: all of them to who manages them, else the own documents."""
-        if Permission.MANAGE_STAFF in self.desk.rights:
-            run = self.desk.tasks.run
-            run(staff.list_users, self.desk.shop, owner=self, then=self._take_users)
-        else:
-            session = self.desk.session
-            self.bar.set_cashiers([(session.user_id, session.user_name)])
+        """Offer the users whose documents may be looked for."""
+        run = self.desk.tasks.run
+        run(document_links.list_issuers, self.desk.shop, owner=self, then=self._take_issuers)
 
-    def _take_users(self, users: tuple[User, ...]) -> None:
-        self.bar.set_cashiers([(user.id, user.name) for user in users])
+    def _take_issuers(self, issuers: tuple[Issuer, ...]) -> None:
+        self.bar.set_cashiers([(issuer.id, issuer.name) for issuer in issuers])
 
     def _search(self) -> None:
         self._layout.set_enlarged(False)
