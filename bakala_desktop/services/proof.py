@@ -9,7 +9,7 @@ from typing import Any
 from bakala_desktop.domain.audit import GENESIS
 from bakala_desktop.domain.staff import Permission
 from bakala_desktop.services.shop import Shop
-from bakala_desktop.storage import audit_trail, proof_queries, sqlite
+from bakala_desktop.storage import audit_trail, proof_queries, sqlite, trail_proof
 from bakala_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -61,6 +61,10 @@ def _findings(work: UnitOfWork, head: str | None) -> Iterator[Finding]:
     yield from (Finding("order_sums_wrong", {"order": o}) for o in proof_queries.orders_with_wrong_sums(connection))
     yield from (Finding("order_not_settled", {"order": o}) for o in proof_queries.orders_not_settled(connection))
     yield from (Finding("document_differs", {"serial": s}) for s in proof_queries.documents_that_differ(connection))
+    yield from (
+        Finding("print_count_differs", {"serial": str(found.serial), "counted": found.counted, "told": found.told})
+        for found in trail_proof.prints_that_differ(connection)
+    )
     yield from (Finding("audit_chain_broken", {"entry": seq}) for seq in audit_trail.broken_entries(connection))
     yield from (
         Finding("audit_object_altered", {"kind": kind, "id": object_id})

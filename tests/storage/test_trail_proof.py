@@ -1,0 +1,81 @@
+"""What `verify` finds of documents by the trail alone: false print counters, and documents that changed places."""
+
+from __future__ import annotations
+
+import pytest
+from builders import add_product, card, cart, founded_shop
+
+from bakala_desktop.domain.changes import LineChange
+from bakala_desktop.domain.money import Rial
+from bakala_desktop.domain.quantity import Quantity
+from bakala_desktop.domain.return_request import ReturnedLine, ReturnRequest
+from bakala_desktop.domain.serial import Serial
+from bakala_desktop.services.corrections import correct_invoice
+from bakala_desktop.services.exports import export_documents
+from bakala_desktop.services.papers import PaperForm, print_document
+from bakala_desktop.services.proof import verify_shop
+from bakala_desktop.services.returns import return_goods
+from bakala_desktop.services.sell import complete_sale
+from bakala_desktop.storage.trail_proof import prints_that_differ
+
+FIRST, SECOND, THIRD = "1405-A-0000001", "1405-A-0000002", "1405-A-0000003"
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory, shop_template):
+    """Three sales and two changes; the first was printed twice, once on the roll, the second went into an export."""
+    shop = founded_shop(tmp_path_factory.mktemp("told"), template=shop_template)
+    product = add_product(shop)
+    for _ in range(3):
+        order = cart(shop, product, quantity="3")
+        complete_sale(shop, order, [card(order.payable)])
+    correct_invoice(shop, FIRST, {1: LineChange(discount=Rial(100_000))}, "تخفیف", [card(110_000)])
+    lines = (ReturnedLine(1, Quantity.parse("1")),)
+    return_goods(shop, ReturnRequest(SECOND, lines, "نخواست", (card(110_000),)))
+    print_document(shop, FIRST)
+    print_document(shop, FIRST, form=PaperForm.RECEIPT_80)
+    target = tmp_path_factory.mktemp("exported")
+    export_documents(shop, [SECOND, FIRST], target, one_file=False, write=lambda path, content: None)
+    export_documents(shop, [SECOND], target / "one.pdf", one_file=True, write=lambda path, content: None)
+    yield shop
+    shop.database.close()
+
+
+@pytest.fixture
+def work(books):
+    """A transaction that is never kept."""
+    with books.read() as reading:
+        yield reading
+
+
+def run(work, statement, *values):
+    assert work.connection.exec_driver_sql(statement, values).rowcount > 0
+
+
+def test_whole_books_are_found_whole(books):
+    assert verify_shop(books).findings == ()
+
+
+def test_counters_that_were_set_back_are_found(work):
+    assert list(prints_that_differ(work.connection)) == []
+    run(work, "UPDATE documents SET prints = 0, receipts = 0 WHERE series = 'A'")
+    assert list(prints_that_differ(work.connection)) == [
+        (Serial(1405, "A", 1), 0, 3),
+        (Serial(1405, "A", 2), 0, 2),
+    ]
+
+
+@pytest.mark.parametrize(("serial", "column"), [("1", "receipts"), ("2", "prints"), ("3", "prints"), ("3", "receipts")])
+def test_a_counter_that_says_one_more_is_found(work, serial, column):
+    run(work, f"UPDATE documents SET {column} = {column} + 1 WHERE series = 'A' AND number = {serial}")
+    assert [str(found.serial) for found in prints_that_differ(work.connection)] == [f"1405-A-000000{serial}"]
+
+
+def test_the_proof_names_the_document_and_both_counts(shop):
+    order = cart(shop, add_product(shop))
+    serial = str(complete_sale(shop, order, [card(order.payable)]).serial)
+    print_document(shop, serial)
+    with shop.write("test") as work:
+        run(work, "UPDATE documents SET prints = 0")
+    (finding,) = verify_shop(shop).findings
+    assert (finding.code, finding.data) == ("print_count_differs", {"serial": serial, "counted": 0, "told": 1})
