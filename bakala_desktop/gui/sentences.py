@@ -203,6 +203,7 @@ SENTENCES = {
     "order_sums_wrong": "جمع ردیف‌های سفارش {order} با جمع سفارش نمی‌خواند.",
     "order_not_settled": "دریافتی سفارش {order} با مبلغ آن نمی‌خواند.",
     "document_differs": "سند {serial} پس از صدور دست خورده است.",
+    "document_order_differs": "سند {serial} پس از سند {before} صادر شده است، ولی جای آن در دفتر پیش از آن است.",
     "print_count_differs": "سند {serial} به گفتهٔ دفتر {counted} بار چاپ شده است و به گفتهٔ زنجیرهٔ رویدادها {told} بار.",
     "audit_chain_broken": "زنجیرهٔ رویدادها در رویداد شمارهٔ {entry} گسسته است.",
     "audit_object_altered": "یک ردیف از {kind} جز آن است که زنجیرهٔ رویدادها می‌گوید: {id}",

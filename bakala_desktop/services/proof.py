@@ -62,6 +62,10 @@ def _findings(work: UnitOfWork, head: str | None) -> Iterator[Finding]:
     yield from (Finding("order_not_settled", {"order": o}) for o in proof_queries.orders_not_settled(connection))
     yield from (Finding("document_differs", {"serial": s}) for s in proof_queries.documents_that_differ(connection))
     yield from (
+        Finding("document_order_differs", {"serial": str(found.serial), "before": str(found.before)})
+        for found in trail_proof.documents_out_of_place(connection)
+    )
+    yield from (
         Finding("print_count_differs", {"serial": str(found.serial), "counted": found.counted, "told": found.told})
         for found in trail_proof.prints_that_differ(connection)
     )

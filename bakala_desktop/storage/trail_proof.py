@@ -1,5 +1,5 @@
-"""What the audit trail tells of documents, held against their rows where the rows' own digests say nothing: how often
-each was printed."""
+"""What the audit trail tells of documents, held against their rows where the rows' own digests say nothing: the place
+of each in the order of issue, and how often it was printed."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ class PrintCount(NamedTuple):
     told: int
 
 
+class Misplaced(NamedTuple):
+    """A document that was issued after another and has its place before it."""
+
+    serial: Serial
+    before: Serial
+
+
 def prints_that_differ(connection: Connection) -> Iterator[PrintCount]:
     """Yield the documents whose counters are not what the trail tells: the next paper would be a false original."""
     told = (
@@ -41,3 +48,30 @@ def prints_that_differ(connection: Connection) -> Iterator[PrintCount]:
         .order_by(documents.c.pk)
     )
     yield from (PrintCount(serial_of(row), row.counted, row.told) for row in connection.execute(query))
+
+
+def documents_out_of_place(connection: Connection) -> Iterator[Misplaced]:
+    """Yield the documents whose place is not that of their issue, which the trail tells by naming each at once.
+
+    The place orders chains and the list, and says whether an invoice was changed after it was certified.
+    """
+    mention = func.row_number().over(
+        partition_by=audit_objects.c.object_id, order_by=(audit_objects.c.seq, audit_objects.c.position)
+    )
+    told = (
+        select(audit_objects.c.object_id, audit_objects.c.seq, audit_objects.c.position, mention.label("mention"))
+        .where(audit_objects.c.kind == documents.name)
+        .subquery()
+    )
+    names = ("pk", "year", "series", "number")
+    order = (told.c.seq, told.c.position)
+    earlier = (func.lag(documents.c[name]).over(order_by=order).label(f"earlier_{name}") for name in names)
+    issued = (
+        select(*(documents.c[name] for name in names), *earlier, *order)
+        .join(told, told.c.object_id == documents.c.id)
+        .where(told.c.mention == 1)
+        .subquery()
+    )
+    query = select(issued).where(issued.c.pk < issued.c.earlier_pk).order_by(issued.c.seq, issued.c.position)
+    for row in connection.execute(query):
+        yield Misplaced(serial_of(row), Serial(row.earlier_year, row.earlier_series, row.earlier_number))

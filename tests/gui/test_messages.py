@@ -36,6 +36,7 @@ OF_THE_BOOKS = {
     "order_sums_wrong",
     "order_not_settled",
     "document_differs",
+    "document_order_differs",
     "print_count_differs",
     "audit_chain_broken",
     "audit_object_altered",
