@@ -155,6 +155,15 @@ def test_a_page_that_fails_is_said_and_asked_for_again(
     assert len(clerk.serials) > PAGE
 
 
+def test_a_screen_that_was_closed_asks_nothing_any_more(many: ManyDocuments, clerk: Clerk):
+    asked = len(many.questions)
+    clerk.type("9")
+    clerk.screen.close()
+    clerk.find("find").setText("98")
+    clerk.pause(80)
+    assert len(many.questions) == asked + 1
+
+
 def test_typing_over_the_list_is_typing_into_the_search(many: ManyDocuments, clerk: Clerk):
     clerk.screen.list.view.setFocus()
     clerk.type("9999")

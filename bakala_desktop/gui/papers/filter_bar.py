@@ -67,7 +67,7 @@ class FilterBar(QObject):
     def __init__(self, form: QWidget, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._is_low = False
+        self._is_low = self._is_closed = False
         self.find = child(form, SearchEdit, "find")
         self._kinds, self._days = child(form, ChipRow, "kinds"), child(form, ChipRow, "days")
         self._from, self._to = child(form, DayEdit, "fromDay"), child(form, DayEdit, "toDay")
@@ -147,6 +147,11 @@ class FilterBar(QObject):
             self._soon.stop()
             self._tell()
 
+    def close(self) -> None:
+        """Tell of nothing any more: fields that lose the focus in a window that closes change once again."""
+        self._is_closed = True
+        self._soon.stop()
+
     def clear(self) -> None:
         """Ask for everything again."""
         self.find.clear()
@@ -181,8 +186,9 @@ class FilterBar(QObject):
         clear.clicked.connect(self.clear)
 
     def _wait(self) -> None:
-        self._write_more()
-        self._soon.start()
+        if not self._is_closed:
+            self._write_more()
+            self._soon.start()
 
     def _tell(self) -> None:
         try:

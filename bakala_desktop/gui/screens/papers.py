@@ -103,6 +103,7 @@ class Papers(QObject):
 
     def close(self) -> None:
         """Take no more answers."""
+        self.bar.close()
         self.panels.forget()
         self.pane.forget()
         for owner in (self, self.list, self.openings):

@@ -36,6 +36,7 @@ class DayEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today: date | None = None
+        self._is_tidying = False
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDate)
@@ -70,7 +71,10 @@ class DayEdit(QLineEdit):
         super().focusOutEvent(event)
         day = self._day_or_none()
         if day is not None:
+            # The same day in other digits: nothing has changed.
+            self._is_tidying = True
             self.set_value(day)
+            self._is_tidying = False
         self._mark(self.is_wrong)
 
     @property
@@ -88,7 +92,8 @@ class DayEdit(QLineEdit):
         # A day that is still being typed is no mistake yet.
         if not self.is_wrong or not self.hasFocus():
             self._mark(self.is_wrong)
-        self.changed.emit()
+        if not self._is_tidying:
+            self.changed.emit()
 
     def _mark(self, is_wrong: bool) -> None:
         if bool(self.property("wrong")) != is_wrong:
