@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select, tuple_
 
 from bakala_desktop.domain.document import DocumentKind, Invoice, LinkKind
 from bakala_desktop.domain.serial import Serial
+from bakala_desktop.domain.snapshot import Document
 from bakala_desktop.storage.document_index import read_entries
 from bakala_desktop.storage.document_proof import (
     FIGURES,
@@ -142,28 +143,66 @@ def _grouped(connection: Connection, query: Select[Any]) -> _Parts:
 
 def _chains(connection: Connection) -> Iterator[str]:
     """Yield the serials of invoices whose changes do not add up."""
-    query = (
-        select(document_links.c.target_id.label("of"), documents)
-        .join(documents, documents.c.id == document_links.c.document_id)
-        .where(document_links.c.kind == LinkKind.CHANGES.value)
-        .order_by(document_links.c.target_id, documents.c.pk)
+    changed = select(document_links.c.target_id).where(_CHANGES)
+    rows = connection.execute(
+        select(documents.c.id, documents.c.year, documents.c.series, documents.c.number)
+        .where(documents.c.id.in_(changed))
+        .order_by(documents.c.pk)
     )
-    for invoice_id, rows in groupby(connection.execute(query), key=lambda row: row.of):
-        read = {row.id: read_document(row) for row in rows}
-        booked = _parts(connection, document_lines, document_lines.c.document_id, [invoice_id, *read])
-        changes = [(change, booked.get(own, ())) for own, change in read.items() if isinstance(change, Invoice)]
-        serial = serial_of(connection.execute(select(documents).where(documents.c.id == invoice_id)).one())
-        wrong = chain_differs(booked.get(invoice_id, ()), changes)
-        if wrong or any(_is_not_made_anew(connection, serial, change) for change, _ in changes):
+    while batch := rows.fetchmany(_AT_ONCE):
+        yield from _wrong_chains(connection, batch)
+
+
+_CHANGES = document_links.c.kind == LinkKind.CHANGES.value
+
+
+def _wrong_chains(connection: Connection, batch: Sequence[Any]) -> Iterator[str]:
+    """Yield the serials of those of these invoices whose changes do not add up."""
+    ids = [row.id for row in batch]
+    sold = _parts(connection, document_lines, document_lines.c.document_id, ids)
+    booked = _lines_of_changes(connection, ids)
+    changes = {
+        invoice_id: [(read_document(row), booked.get(row.id, ())) for row in rows]
+        for invoice_id, rows in _grouped(connection, _changes_of(ids)).items()
+    }
+    anew = _made_anew(connection, [change for own in changes.values() for change, _ in own])
+    for row in batch:
+        own = [(change, lines) for change, lines in changes.get(row.id, ()) if isinstance(change, Invoice)]
+        serial = serial_of(row)
+        wrong = chain_differs(sold.get(row.id, ()), own)
+        if wrong or any(_is_not_made_anew(anew, serial, change) for change, _ in own):
             yield str(serial)
 
 
-def _is_not_made_anew(connection: Connection, cancelled: Serial, change: Invoice) -> bool:
-    anew = change.replaced_by
-    if anew is None:
-        return False
-    query = select(documents).where(
-        documents.c.series == anew.series, documents.c.year == anew.year, documents.c.number == anew.number
+def _changes_of(ids: Sequence[UUID]) -> Select[Any]:
+    return (
+        select(document_links.c.target_id.label("of"), documents)
+        .join(documents, documents.c.id == document_links.c.document_id)
+        .where(_CHANGES, document_links.c.target_id.in_(ids))
+        .order_by(document_links.c.target_id, documents.c.pk)
     )
-    row = connection.execute(query).first()
-    return row is None or replacement_differs(cancelled, change, read_document(row))
+
+
+def _lines_of_changes(connection: Connection, ids: Sequence[UUID]) -> _Parts:
+    """Return the book lines of all that changed these invoices, by the document that they belong to."""
+    lines = document_lines.c
+    query = (
+        select(lines.document_id.label("of"), document_lines)
+        .join(document_links, document_links.c.document_id == lines.document_id)
+        .where(_CHANGES, document_links.c.target_id.in_(ids))
+        .order_by(lines.document_id, lines.number)
+    )
+    return _grouped(connection, query)
+
+
+def _made_anew(connection: Connection, changes: Iterable[Document | None]) -> dict[Serial, Document | None]:
+    """Return the invoices that cancellations among these say were made out anew, as far as they are there."""
+    named = {change.replaced_by for change in changes if isinstance(change, Invoice)} - {None}
+    place = tuple_(documents.c.series, documents.c.year, documents.c.number)
+    query = select(documents).where(place.in_([(s.series, s.year, s.number) for s in named if s is not None]))
+    return {serial_of(row): read_document(row) for row in connection.execute(query)} if named else {}
+
+
+def _is_not_made_anew(anew: Mapping[Serial, Document | None], cancelled: Serial, change: Invoice) -> bool:
+    serial = change.replaced_by
+    return serial is not None and replacement_differs(cancelled, change, anew.get(serial))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from builders import PROFILE, add_legal, add_product, card, cart, founded_shop
+from sqlalchemy import event
 
 from bakala_desktop.domain.changes import LineChange
 from bakala_desktop.domain.money import Rial
@@ -18,6 +19,7 @@ from bakala_desktop.services.proof import verify_shop
 from bakala_desktop.services.returns import return_goods
 from bakala_desktop.services.sell import complete_sale
 from bakala_desktop.services.settings import set_profile
+from bakala_desktop.storage import proof_queries
 from bakala_desktop.storage.proof_queries import documents_that_differ, orders_not_settled
 
 RETURNED, CORRECTED, CANCELLED, PLAIN = (f"1405-A-000000{n}" for n in (1, 2, 3, 4))
@@ -263,3 +265,35 @@ def test_each_document_is_named_once(work):
     run(work, "UPDATE document_lines SET net = net + 1")
     told = list(documents_that_differ(work.connection))
     assert len(told) == len(set(told)) > 5
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 500])
+def test_chains_are_held_together_whatever_is_read_at_once(work, monkeypatch, at_once):
+    monkeypatch.setattr(proof_queries, "_AT_ONCE", at_once)
+    assert found(work) == set()
+    run(work, f"UPDATE document_lines SET quantity_e8 = 5 WHERE document_id = {of('1405-C-0000002')}")
+    text = work.connection.exec_driver_sql(f"SELECT snapshot FROM documents WHERE id = {of(ANEW)}").scalar()
+    forged = text.replace(f'"replaces":"{CANCELLED}"', f'"replaces":"{PLAIN}"')
+    run(work, f"UPDATE documents SET snapshot = ?, digest = ? WHERE id = {of(ANEW)}", forged, digest_of(forged))
+    assert found(work) == {CORRECTED, ANEW, CANCELLED}
+
+
+def test_more_changed_invoices_take_no_more_statements(shop):
+    product = add_product(shop)
+
+    def statements():
+        asked = []
+        with shop.read() as work:
+            event.listen(work.connection, "before_cursor_execute", lambda *given: asked.append(given[2]))
+            assert list(documents_that_differ(work.connection)) == []
+        return len(asked)
+
+    def sell_and_bring_back():
+        order = cart(shop, product, quantity="3")
+        bring_back(shop, str(complete_sale(shop, order, [card(order.payable)]).serial), 110_000)
+
+    sell_and_bring_back()
+    one = statements()
+    for _ in range(3):
+        sell_and_bring_back()
+    assert statements() == one
