@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -28,14 +28,17 @@ _MODIFIERS = {"Shift": _SHIFT, "Ctrl": _CTRL}
 
 
 class Hand:
-    """Presses keys at one window."""
+    """Presses keys at one window. ``bugs`` are the errors of the program so far: after one, nothing is waited for."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, bugs: Sequence[str] = ()) -> None:
         self._window = window
+        self._bugs = bugs
 
     def wait(self, what: str, is_there: Callable[[], bool], seconds: float = SECONDS) -> None:
         """Let the program work until something is there. Raises ShopTrouble ``sample_day_stuck``, which names it."""
         for _ in range(int(seconds * 1000 / _LOOK_MS)):
+            if self._bugs:
+                raise ShopTrouble("sample_day_stuck", detail=f"{what} (incident {self._bugs[0]})")
             if is_there():
                 return
             _let_work(_LOOK_MS)

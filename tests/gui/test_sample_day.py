@@ -13,6 +13,7 @@ from bakala_desktop.devices.whole_file import write_whole
 from bakala_desktop.domain.errors import ShopTrouble
 from bakala_desktop.gui import sample_day
 from bakala_desktop.gui.sample_day import FILES, play
+from bakala_desktop.gui.sample_hand import Hand
 from bakala_desktop.gui.sample_papers import PaperScenes, picture_of
 from bakala_desktop.gui.sample_stage import HEIGHT, WIDTH
 from bakala_desktop.gui.theme import LIGHT, apply_theme
@@ -126,6 +127,18 @@ def test_a_paper_that_was_altered_is_a_finding_of_the_day(qapp, shop, tmp_path):
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
     assert any(finding.startswith(f"{file.name}: ") for finding in scenes.prove())
+
+
+def test_after_an_error_of_the_program_nothing_more_is_waited_for(qapp):
+    bugs = ["123456"]
+    with pytest.raises(ShopTrouble, match="the answers") as stuck:
+        Hand(None, bugs).wait("the answers", lambda: True)
+    assert "123456" in stuck.value.data["detail"]
+
+
+def test_what_does_not_come_is_named(qapp):
+    with pytest.raises(ShopTrouble, match="an answer"):
+        Hand(None).wait("an answer", lambda: False, 0.05)
 
 
 def test_dots_become_a_picture_with_the_leftmost_dot_first():
