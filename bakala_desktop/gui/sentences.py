@@ -202,6 +202,7 @@ SENTENCES = {
     "serial_counter_lags": "شمارندهٔ اسناد از {serial} عقب مانده است؛ سند بعدی صادر نخواهد شد.",
     "order_sums_wrong": "جمع ردیف‌های سفارش {order} با جمع سفارش نمی‌خواند.",
     "order_not_settled": "دریافتی سفارش {order} با مبلغ آن نمی‌خواند.",
+    "stock_moves_differ": "گردش انبار کالای {sku} با صورتحساب‌ها و برگشتی‌های آن نمی‌خواند.",
     "document_differs": "سند {serial} پس از صدور دست خورده است.",
     "document_order_differs": "سند {serial} پس از سند {before} صادر شده است، ولی جای آن در دفتر پیش از آن است.",
     "print_count_differs": "سند {serial} به گفتهٔ دفتر {counted} بار چاپ شده است و به گفتهٔ زنجیرهٔ رویدادها {told} بار.",

@@ -60,6 +60,7 @@ def _findings(work: UnitOfWork, head: str | None) -> Iterator[Finding]:
     yield from (Finding("serial_counter_lags", {"serial": s}) for s in proof_queries.counters_that_lag(connection))
     yield from (Finding("order_sums_wrong", {"order": o}) for o in proof_queries.orders_with_wrong_sums(connection))
     yield from (Finding("order_not_settled", {"order": o}) for o in proof_queries.orders_not_settled(connection))
+    yield from (Finding("stock_moves_differ", {"sku": s}) for s in proof_queries.goods_with_wrong_moves(connection))
     yield from (Finding("document_differs", {"serial": s}) for s in proof_queries.documents_that_differ(connection))
     yield from (
         Finding("document_order_differs", {"serial": str(found.serial), "before": str(found.before)})

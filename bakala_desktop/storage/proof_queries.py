@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select, tuple_, union_all
 
 from bakala_desktop.domain.document import DocumentKind, Invoice, LinkKind
 from bakala_desktop.domain.serial import Serial
@@ -28,8 +28,10 @@ from bakala_desktop.storage.tables import (
     documents,
     order_lines,
     orders,
+    products,
     refunds,
     serials,
+    stock_moves,
     tenders,
 )
 
@@ -74,6 +76,24 @@ def orders_not_settled(connection: Connection) -> Iterator[str]:
         .where(or_(~invoiced, given - orders.c.change != orders.c.total))
     )
     yield from (str(value) for value in connection.execute(query).scalars())
+
+
+def goods_with_wrong_moves(connection: Connection) -> Iterator[str]:
+    """Yield the skus of goods whose stock moves are not what the books of some order say of them.
+
+    Each sale and each change of it moves what it adds to the books, with the sign turned, whether the goods are counted
+    or not; an invoice that is made out anew moves nothing, and its two documents add nothing. The count itself,
+    ``stock_e8``, is not held against the moves: an import sets it to what was counted, and writes no move.
+    """
+    moved = select(stock_moves.c.product_id, stock_moves.c.order_id, stock_moves.c.delta_e8.label("e8"))
+    booked = select(document_lines.c.product_id, documents.c.order_id, document_lines.c.quantity_e8).join(
+        documents, documents.c.id == document_lines.c.document_id
+    )
+    both = union_all(moved.where(stock_moves.c.order_id.is_not(None)), booked).subquery()
+    wrong = select(both.c.product_id).group_by(both.c.order_id, both.c.product_id).having(func.sum(both.c.e8) != 0)
+    yield from connection.execute(
+        select(products.c.sku).where(products.c.id.in_(wrong)).order_by(products.c.pk)
+    ).scalars()
 
 
 def documents_that_differ(connection: Connection) -> Iterator[str]:

@@ -35,6 +35,7 @@ OF_THE_BOOKS = {
     "serial_counter_lags",
     "order_sums_wrong",
     "order_not_settled",
+    "stock_moves_differ",
     "document_differs",
     "document_order_differs",
     "print_count_differs",

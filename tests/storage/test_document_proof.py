@@ -8,11 +8,14 @@ from sqlalchemy import event
 
 from bakala_desktop.domain.changes import LineChange
 from bakala_desktop.domain.money import Rial
+from bakala_desktop.domain.product_row import COLUMNS
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.return_request import ReturnedLine, ReturnRequest
 from bakala_desktop.domain.snapshot import digest_of
+from bakala_desktop.domain.table import Table
 from bakala_desktop.services.certificates import CertificateRequest, issue_certificate
 from bakala_desktop.services.corrections import cancel_invoice, correct_invoice, make_official
+from bakala_desktop.services.imports import import_products
 from bakala_desktop.services.papers import print_document
 from bakala_desktop.services.proformas import issue_proforma_of
 from bakala_desktop.services.proof import verify_shop
@@ -20,7 +23,7 @@ from bakala_desktop.services.returns import return_goods
 from bakala_desktop.services.sell import complete_sale
 from bakala_desktop.services.settings import set_profile
 from bakala_desktop.storage import proof_queries
-from bakala_desktop.storage.proof_queries import documents_that_differ, orders_not_settled
+from bakala_desktop.storage.proof_queries import documents_that_differ, goods_with_wrong_moves, orders_not_settled
 
 RETURNED, CORRECTED, CANCELLED, PLAIN = (f"1405-A-000000{n}" for n in (1, 2, 3, 4))
 ANEW = "1405-A-0000005"
@@ -297,3 +300,56 @@ def test_more_changed_invoices_take_no_more_statements(shop):
     for _ in range(3):
         sell_and_bring_back()
     assert statements() == one
+
+
+# Stock moves
+
+
+def moved_wrongly(work):
+    return list(goods_with_wrong_moves(work.connection))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM stock_moves WHERE pk = 1",
+        "DELETE FROM stock_moves",
+        "UPDATE stock_moves SET delta_e8 = delta_e8 + 1 WHERE pk = 1",
+        # What is taken from one order and given to another leaves the sum of the goods as it was.
+        "UPDATE stock_moves SET order_id = (SELECT order_id FROM stock_moves ORDER BY pk DESC LIMIT 1) WHERE pk = 1",
+        "INSERT INTO stock_moves (product_id, order_id, delta_e8, at)"
+        " SELECT product_id, order_id, 1, 1 FROM stock_moves WHERE pk = 1",
+    ],
+)
+def test_stock_that_was_moved_otherwise_than_the_books_say_is_found(work, change):
+    sku = work.connection.exec_driver_sql(
+        "SELECT sku FROM products JOIN stock_moves ON product_id = id WHERE stock_moves.pk = 1"
+    ).scalar()
+    assert moved_wrongly(work) == []
+    run(work, change)
+    assert sku in moved_wrongly(work)
+
+
+def test_goods_that_are_counted_later_or_anew_stay_right(shop):
+    product = add_product(shop)
+
+    def sell():
+        order = cart(shop, product, quantity="3")
+        return str(complete_sale(shop, order, [card(order.payable)]).serial)
+
+    first = sell()
+    for stock in ("10", "5"):
+        row = (product.sku, "", product.title, "", "عدد", "100000", "10", stock)
+        assert import_products(shop, Table((*COLUMNS, "stock"), [row], [2])).updated == 1
+        bring_back(shop, first, 110_000)
+        sell()
+    assert verify_shop(shop).findings == ()
+
+
+def test_the_proof_names_the_goods_that_moved_wrongly(shop):
+    product = add_product(shop, stock="10")
+    complete_sale(shop, cart(shop, product), [card(110_000)])
+    with shop.write("test") as work:
+        run(work, "DELETE FROM stock_moves")
+    (finding,) = verify_shop(shop).findings
+    assert (finding.code, finding.data) == ("stock_moves_differ", {"sku": product.sku})

@@ -17,6 +17,7 @@ from evidence import everything, raw
 from sqlalchemy import create_engine
 
 from bakala_desktop.domain.audit import AuditedObject, salted_digest
+from bakala_desktop.domain.chain import book_lines
 from bakala_desktop.domain.document import DocumentId, issue_invoice
 from bakala_desktop.domain.errors import ShopTrouble
 from bakala_desktop.domain.serial import Serial
@@ -123,6 +124,7 @@ def sell_as_in_the_first_revision(shop, product, number, buyer=None):
     told = salted_digest(salt, canonical_json([[row[name] for name in OLD_COLUMNS]]))
     with shop.write("sale.complete") as work:
         work.orders.add(done, shop.clock.now(), shop.session.user_id)
+        work.products.move_stock(order.id, book_lines(invoice, done), shop.clock.now())
         work.documents.next_serial("A", 1405)
         marks = ", ".join("?" * (len(OLD_COLUMNS) + 2))
         work.connection.exec_driver_sql(
