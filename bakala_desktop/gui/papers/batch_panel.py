@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -26,6 +26,8 @@ from bakala_desktop.services.papers import DocumentFilter
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+_Start = Callable[[BatchRun, Sequence[str]], object]
 
 _MARKED, _FOUND = "marked", "found"
 _ONE, _EACH = "one", "each"
@@ -124,9 +126,8 @@ class BatchPanel(QObject):
     def _begin_print(self, printer: QPrinter) -> None:
         self._with_serials(lambda run, serials: run.print_on(printer, serials))
 
-    def _with_serials(self, start: object) -> None:
+    def _with_serials(self, start: _Start) -> None:
         """Find what is meant and start the run over it."""
-        assert callable(start)
         run = self._run = BatchRun(self._desk, self)
         run.progressed.connect(self._show_progress)
         run.ended.connect(self._ended)
@@ -140,8 +141,7 @@ class BatchPanel(QObject):
         else:
             run.find(self._filter, partial(self._found, run, start))
 
-    def _found(self, run: BatchRun, start: object, serials: tuple[str, ...]) -> None:
-        assert callable(start)
+    def _found(self, run: BatchRun, start: _Start, serials: tuple[str, ...]) -> None:
         if run.is_stopped or not serials:
             self._ended(0, run.is_stopped)
         else:
