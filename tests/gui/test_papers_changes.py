@@ -21,6 +21,7 @@ from bakala_desktop.domain.period import Period
 from bakala_desktop.domain.staff import Role
 from bakala_desktop.domain.tender import CashRounding, RoundingMode, TenderKind
 from bakala_desktop.services import papers, returns, settings
+from bakala_desktop.services.certificates import CertificateRequest, issue_certificate
 from bakala_desktop.services.sell import complete_sale
 from bakala_desktop.services.shop import Shop
 
@@ -343,6 +344,27 @@ class TestCertificates:
         issued = papers.get_document(clerk.shop, "1405-V-0000002").document
         assert isinstance(issued, Certificate)
         assert [str(serial) for serial in issued.replaces] == ["1405-V-0000001"]
+
+    def test_invoices_that_would_lose_their_certificate_are_named(self, clerk: Clerk):
+        company = add_legal(clerk.shop)
+        sold = [sell(clerk.shop, "100000", customer=company) for _ in range(6)]
+        for serials in (sold[:2], sold[2:]):
+            issue_certificate(clerk.shop, CertificateRequest(tuple(serials)))
+        clerk.screen.activate()
+        panel = clerk.screen.panels.certificate
+
+        def note(*serials: str) -> str:
+            look_at(clerk, serials[0])
+            clerk.command("document.certify")
+            panel.open(serials, company, Period.of_day(clerk.shop.clock.now().date()))
+            clerk.settle()
+            told: str = clerk.text("replacesNote")
+            clerk.key(K.Key_Escape)
+            return told.replace("\u2066", "").replace("\u2069", "")
+
+        assert note(sold[0]).endswith("بی‌گواهی می‌مانند: ۱۴۰۵-A-۰۰۰۰۰۰۲.")
+        assert note(sold[0], sold[2]).endswith("۱۴۰۵-A-۰۰۰۰۰۰۲، ۱۴۰۵-A-۰۰۰۰۰۰۴، ۱۴۰۵-A-۰۰۰۰۰۰۵ و ۱ صورتحساب دیگر.")
+        assert "می‌مانند" not in note(*sold[:2])
 
     def test_another_customer_may_be_picked(self, clerk: Clerk):
         company = add_legal(clerk.shop)

@@ -39,7 +39,7 @@ from bakala_desktop.services import certificates
 from bakala_desktop.services.certificates import CertificatePreview, CertificateRequest
 
 _CHOSEN, _PERIOD = "chosen", "period"
-_ASK_MS = 60
+_ASK_MS, _NAMED = 60, 3
 _NO_CUSTOMER = "نخست مشتری را برگزینید."
 
 
@@ -220,7 +220,10 @@ class CertificatePanel(QObject):
         self._previewed = request
         self._show_content(_as_issued(preview, self._desk.shop.clock.now()))
         older = "، ".join(serial_text(serial) for serial in preview.replaces)
-        self._note.setText(f"این گواهی جای گواهی {older} را می‌گیرد." if older else "")
+        note = f"این گواهی جای گواهی {older} را می‌گیرد." if older else ""
+        lost = "، ".join(serial_text(serial) for serial in preview.loses[:_NAMED])
+        lost += f" و {format_amount(len(preview.loses) - _NAMED)} صورتحساب دیگر" if len(preview.loses) > _NAMED else ""
+        self._note.setText(f"{note} با صدور آن، این صورتحساب‌ها بی‌گواهی می‌مانند: {lost}." if lost else note)
         self._note.setVisible(bool(older))
         self._refusal_box.hide()
         self._issue.setEnabled(True)
