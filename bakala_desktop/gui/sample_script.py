@@ -67,6 +67,7 @@ class SampleScript:
         self.documents = scenes.hand_out()
         scenes.print_parcel(self.stage.sold[2])
         self._look_at_settings()
+        self.stage.settle()
         self.findings = scenes.prove()
 
     def close(self) -> None:

@@ -23,6 +23,8 @@ WRITER_WAIT_MS = 30_000
 """Writers wait this long for each other (interface.md, «Calling»)."""
 
 _PAUSE_MS = 20
+_LOOKS = 3
+"""So often a broken seal is looked at again."""
 
 WRITING = "bakala_writing"
 """Execution option of a connection whose transaction takes the write lock at once."""
@@ -197,13 +199,35 @@ def read_revision(path: Path, key: bytes) -> str | None:
 def list_damage(connection: Connection) -> tuple[str, ...]:
     """Return what SQLCipher and SQLite find wrong in the pages of the open database: their seals and structure.
 
-    The seals come first: behind a broken one SQLite's own check stops with an error instead of an answer.
+    The seals come first: behind a broken one SQLite's own check stops with an error instead of an answer. They are read
+    past the log, straight from the file. A page that was only ever in the log is empty there, and one that another till
+    moves over at that moment is half written: so the log is moved first, and only what stays broken is told.
     """
-    for pragma, sound in (("cipher_integrity_check", ""), ("quick_check", "ok")):
-        found = tuple(str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}") if row[0] != sound)
-        if found:
-            return found
-    return ()
+    seals = _findings(connection, "cipher_integrity_check", "")
+    for _ in range(_LOOKS):
+        if not seals:
+            break
+        _move_log(connection.engine)
+        again = _findings(connection, "cipher_integrity_check", "")
+        seals = tuple(text for text in seals if text in again)
+    return seals or _findings(connection, "quick_check", "ok")
+
+
+def _move_log(engine: Engine) -> None:
+    """Move what stands in the log into the file, but for what is newer than somebody's reading."""
+    sleep(_PAUSE_MS / 1000)
+    moving = engine.raw_connection()
+    try:
+        moving.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    except dbapi2.Error:
+        # A damaged file may refuse; what is wrong with it is told by who asked.
+        return
+    finally:
+        moving.close()
+
+
+def _findings(connection: Connection, pragma: str, sound: str) -> tuple[str, ...]:
+    return tuple(str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}") if row[0] != sound)
 
 
 def list_broken_references(connection: Connection) -> tuple[str, ...]:
