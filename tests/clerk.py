@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from bakala_desktop.domain.till_settings import TillSettings
 from bakala_desktop.gui.desk import Desk, Notice
@@ -89,6 +89,13 @@ class Clerk:
     def text(self, name: str) -> str:
         widget = self.find(name)
         return str(widget.property("text"))
+
+    def rows(self, name: str) -> dict[str, str]:
+        """What a table of two columns says: the first cell of each row, and the second."""
+        view = self.find(name)
+        assert isinstance(view, QTableView)
+        model = view.model()
+        return {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
 
     def click(self, name: str) -> None:
         button = self.find(name)

@@ -9,7 +9,7 @@ from bakala_desktop.gui.actions import BY_ID
 
 _OF_SCREEN = {
     "sell": ("sell.focus_search", "sell.customer", "sell.quantity", "sell.discount", "sell.remove", "sell.pay"),
-    "papers": ("document.print", "document.save"),
+    "papers": ("document.find", "document.print", "document.save", "document.many", "document.reports"),
 }
 _EVERYWHERE = ("app.documents", "app.settings", "app.theme", "app.help", "app.sign_out")
 _BACK = "\u2066Esc\u2069 بازگشت"

@@ -1,4 +1,4 @@
-"""Papers as files: drawn, counted as printed, and written whole; one or many, and the list of serials. No Qt here."""
+"""Papers as files: drawn, counted as printed, and written whole; one or many, parcels, reports. No Qt here."""
 
 from __future__ import annotations
 
@@ -39,6 +39,15 @@ def save_document(
     return papers.print_document(
         shop, serial, keep=lambda paper: write_whole(target, paper.pdf), form=form, copies=copies, unit=unit
     )
+
+
+def save_pdf(pdf: bytes, target: Path) -> Path:
+    """Write a PDF that is no issued document and counts as no print. Raises ShopTrouble ``file_unwritable``,
+    ``folder_read_only``.
+    """
+    _make_folder(target.parent)
+    write_whole(target, pdf)
+    return target
 
 
 def list_serials(shop: Shop, asked: DocumentFilter, is_cancelled: Callable[[], bool]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from bakala_desktop.domain.errors import ShopError, ShopTrouble
 from bakala_desktop.domain.text import isolate_ltr
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.messages import sentence
-from bakala_desktop.gui.paper_files import default_place, save_document
+from bakala_desktop.gui.paper_files import default_place, save_document, save_pdf
 from bakala_desktop.services import papers
 from bakala_desktop.services.papers import Paper, PaperForm
 
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from bakala_desktop.gui.paper_print import PrintJob
+
+
+@dataclass(frozen=True, slots=True)
+class LoosePaper:
+    """A PDF that is no issued document and counts as no print: what it is called, and the stem of its file."""
+
+    title: str
+    name: str
+    pdf: bytes
 
 
 class PaperOutput(QObject):
@@ -45,14 +55,16 @@ class PaperOutput(QObject):
 
     def print_paper(self, serial: str, form: PaperForm = PaperForm.A4, copies: int = 1) -> None:
         """Let the user choose a printer, and print; without any printer say so and offer the file."""
-        if self._job is not None:
-            self._desk.notify("info", "چاپ پیشین هنوز تمام نشده است.")
-            return
-        if not self.has_printer():
-            text = sentence(ShopTrouble("no_printer"))
-            self._desk.notify("warning", text, "ذخیرهٔ PDF", partial(self.save_paper, serial, form, copies))
-            return
-        self.choose_printer(lambda printer: self.print_on(printer, serial, form, copies))
+        self._put_out(
+            lambda printer: self.print_on(printer, serial, form, copies),
+            partial(self.save_paper, serial, form, copies),
+        )
+
+    def hand_out(self, paper: LoosePaper) -> None:
+        """Print what is no issued document, as ``print_paper`` does one."""
+        place = self.documents / f"{paper.name}.pdf"
+        save = partial(self.choose_file, f"ذخیرهٔ {paper.title}", place, partial(self._save_loose, paper))
+        self._put_out(lambda printer: self._lay(printer, paper), save)
 
     def has_printer(self) -> bool:
         """Tell whether this machine knows a printer."""
@@ -114,19 +126,31 @@ class PaperOutput(QObject):
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)
 
+    def _put_out(self, print_on: Callable[[QPrinter], object], save: Callable[[], object]) -> None:
+        """One print at a time: on a printer that is chosen, or, without any, the file is offered."""
+        if self._job is not None:
+            self._desk.notify("info", "چاپ پیشین هنوز تمام نشده است.")
+        elif not self.has_printer():
+            self._desk.notify("warning", sentence(ShopTrouble("no_printer")), "ذخیرهٔ PDF", save)
+        else:
+            self.choose_printer(print_on)
+
     def _start(self, printer: QPrinter, serial: str, paper: Paper) -> None:
+        self.counted.emit(serial)
+        self._lay(printer, LoosePaper("سند", str(paper.serial), paper.pdf))
+
+    def _lay(self, printer: QPrinter, paper: LoosePaper) -> None:
         from bakala_desktop.gui.paper_print import PrintJob
 
-        self.counted.emit(serial)
-        printer.setDocName(str(paper.serial))
+        printer.setDocName(paper.name)
         self._job = PrintJob(printer, paper.pdf, self._desk.tasks, self)
-        self._job.finished.connect(self._printed)
+        self._job.finished.connect(partial(self._printed, paper.title))
         self._job.failed.connect(self._not_printed)
         self._job.start()
 
-    def _printed(self) -> None:
+    def _printed(self, title: str) -> None:
         self._drop_job()
-        self._desk.notify("success", "سند به چاپگر فرستاده شد.")
+        self._desk.notify("success", f"{title} به چاپگر فرستاده شد.")
 
     def _not_printed(self, error: ShopError) -> None:
         self._drop_job()
@@ -141,4 +165,11 @@ class PaperOutput(QObject):
         copy = " (رونوشت)" if paper.is_copy else ""
         self._desk.notify("success", f"سند{copy} ذخیره شد: {isolate_ltr(target.name)}")
         self.counted.emit(serial)
+        self.saved.emit(str(target))
+
+    def _save_loose(self, paper: LoosePaper, target: Path) -> None:
+        self._desk.tasks.run_slow(save_pdf, paper.pdf, target, owner=self, then=partial(self._saved_loose, paper.title))
+
+    def _saved_loose(self, title: str, target: Path) -> None:
+        self._desk.notify("success", f"{title} ذخیره شد: {isolate_ltr(target.name)}")
         self.saved.emit(str(target))

@@ -144,10 +144,10 @@ class PaperScenes:
     def _save_serials(self) -> None:
         hand, stage = self._hand, self._stage
         hand.press("Ctrl+I")
-        stage.wait_for_focus("serialsFrom")
+        stage.settle()
         stage.picture("serials")
         before = set(stage.out.iterdir())
-        for button in ("saveSheet", "saveList"):
+        for button in ("saveSheet", "saveTable"):
             hand.tab_to(button)
             hand.press("Return")
             stage.settle()

@@ -1,11 +1,10 @@
-"""Many documents at once: saved, printed, stopped between whole files; and the list of serials for the inspector."""
+"""Many documents at once: saved, printed, stopped between whole files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-import openpyxl
 import pytest
 from builders import add_product, cart, cash
 from clerk import Clerk
@@ -17,7 +16,6 @@ from bakala_desktop.devices.whole_file import write_whole
 from bakala_desktop.domain.errors import ShopTrouble
 from bakala_desktop.gui.paper_pages import page_sizes
 from bakala_desktop.gui.papers.batch_run import BatchRun
-from bakala_desktop.services.corrections import cancel_invoice
 from bakala_desktop.services.papers import preview_document
 from bakala_desktop.services.sell import complete_sale
 from bakala_desktop.services.shop import Shop
@@ -165,30 +163,3 @@ def test_without_a_printer_a_batch_says_so_in_place(clerk: Clerk, monkeypatch: p
     clerk.click("printMany")
     assert clerk.text("batchError") == "چاپگری پیدا نشد."
     assert not preview_document(clerk.shop, serial(1)).is_copy
-
-
-def test_the_inspectors_list_counts_and_is_saved_as_sheet_and_paper(clerk: Clerk):
-    cancel_invoice(clerk.shop, serial(2), "صدور اشتباه", [cash(110_000)])
-    clerk.command("document.serials")
-    facts = clerk.text("serialFacts")
-    for words in ("شمار اسناد: ۷", "ابطال شده: ۱", "شمارهٔ جاافتاده: ۰"):
-        assert words in facts
-    clerk.click("saveSheet")
-    clerk.click("saveList")
-    assert files(clerk) == ["serials-1405-07-01-1405-09-30.pdf", "serials-1405-07-01-1405-09-30.xlsx"]
-    sheet = openpyxl.load_workbook(clerk.documents / files(clerk)[1]).worksheets[0]
-    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert sum(serial(number + 1) in cells for number in range(SALES)) == SALES
-    assert [notice.kind for notice in clerk.said] == ["success", "success"]
-
-
-def test_a_span_that_is_none_saves_nothing(clerk: Clerk):
-    clerk.command("document.serials")
-    clerk.find("serialsFrom").setFocus()
-    clerk.find("serialsFrom").clear()
-    clerk.type("14050915")
-    clerk.find("serialsTo").clear()
-    clerk.find("serialsTo").setFocus()
-    clerk.type("14050901")
-    assert "پایان بازه" in clerk.text("serialsError")
-    assert not clerk.find("saveSheet").isEnabled()

@@ -82,7 +82,7 @@ def test_a_day_takes_its_one_form_once_it_is_left_which_is_no_change(shown, type
     assert field.property("wrong")
 
 
-@pytest.mark.parametrize("command_id", ["document.print", "document.make_official", "document.serials"])
+@pytest.mark.parametrize("command_id", ["document.print", "document.make_official", "document.reports"])
 def test_a_command_button_says_its_name_and_its_key(shown, command_id: str):
     button = CommandButton()
     button.set_command(BY_ID[command_id])

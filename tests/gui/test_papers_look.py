@@ -18,14 +18,14 @@ from bakala_desktop.gui.forms import load_form
 from bakala_desktop.gui.papers.batch_panel import BatchPanel
 from bakala_desktop.gui.papers.certificate_panel import CertificatePanel
 from bakala_desktop.gui.papers.change_panel import ChangePanel
-from bakala_desktop.gui.papers.serials_panel import SerialsPanel
+from bakala_desktop.gui.papers.reports_panel import ReportsPanel
 from bakala_desktop.gui.screens.papers import Papers
 from bakala_desktop.gui.theme import DARK, LIGHT, apply_theme
 from bakala_desktop.gui.widgets.command_button import CommandButton
 from bakala_desktop.gui.widgets.elided_label import ElidedLabel
 from bakala_desktop.gui.widgets.figures import fitting
 from bakala_desktop.gui.widgets.painting import sized
-from bakala_desktop.services import certificates, returns, settings
+from bakala_desktop.services import certificates, proformas, returns, settings
 from bakala_desktop.services.sell import complete_sale
 from bakala_desktop.services.shop import Shop
 
@@ -47,7 +47,12 @@ STATES = [
     "buyer",
     "official",
     "many",
+    "proforma",
     "serials",
+    "sales report",
+    "vat report",
+    "stock report",
+    "refused report",
 ]
 GROUPS = (
     "Papers",
@@ -57,11 +62,13 @@ GROUPS = (
     "ChangePanel",
     "CertificatePanel",
     "BatchPanel",
-    "SerialsPanel",
+    "ReportsPanel",
     "money",
     "periodRow",
 )
+REPORTS = {"sales report": 1, "vat report": 2, "stock report": 3}
 LEGAL, NATURAL, RETURNED = "1405-A-0000001", "1405-A-0000002", "1405-A-0000003"
+OFFERED = "1405-P-0000001"
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -87,6 +94,7 @@ def fill(shop: Shop) -> None:
     total = returns.get_chain(shop, RETURNED).remaining()[0].figures.total
     returns.return_goods(shop, ReturnRequest(RETURNED, (line,), LONG, (cash(total),)))
     certificates.issue_certificate(shop, certificates.CertificateRequest((LEGAL,)))
+    proformas.issue_proforma_of(shop, cart(shop, *goods))
 
 
 def bring(clerk: Clerk, state: str) -> None:
@@ -95,6 +103,9 @@ def bring(clerk: Clerk, state: str) -> None:
         return
     if state == "more":
         clerk.click("more")
+        return
+    if state == "proforma":
+        clerk.show(OFFERED)
         return
     clerk.show(NATURAL if state == "refused certificate" else RETURNED if "return" in state else LEGAL)
     commands = {
@@ -110,10 +121,20 @@ def bring(clerk: Clerk, state: str) -> None:
         "buyer": "document.make_official",
         "official": "document.make_official",
         "many": "document.many",
-        "serials": "document.serials",
+        "serials": "document.reports",
+        "sales report": "document.reports",
+        "vat report": "document.reports",
+        "stock report": "document.reports",
+        "refused report": "document.reports",
     }
     if state in commands:
         clerk.command(commands[state])
+    go_on(clerk, state)
+    clerk.settle()
+
+
+def go_on(clerk: Clerk, state: str) -> None:
+    """Do in the opened panel what makes the state."""
     if state == "split":
         clerk.screen.panels.change.money._ways._group.button(3).click()
         clerk.find("card").setFocus()
@@ -124,9 +145,12 @@ def bring(clerk: Clerk, state: str) -> None:
         clerk.type("999")
     elif state == "customer's certificate":
         clerk.screen.panels.certificate._scope._group.button(1).click()
+    elif state in REPORTS:
+        clerk.find("reportKinds")._group.button(REPORTS[state]).click()
+    elif state == "refused report":
+        clerk.find("reportsFrom").clear()
     elif state == "official":
         clerk.enter("آزمونی")
-    clerk.settle()
 
 
 def visible(root: QWidget) -> list[QWidget]:
@@ -259,7 +283,7 @@ def test_a_panel_never_makes_the_window_larger(clerk: Clerk, state: str):
         ("papers_change", ChangePanel),
         ("papers_certificate", CertificatePanel),
         ("papers_batch", BatchPanel),
-        ("papers_serials", SerialsPanel),
+        ("papers_reports", ReportsPanel),
     ],
 )
 def test_the_forms_have_the_names_their_presenters_declare(qapp: QApplication, name: str, presenter: type):

@@ -25,7 +25,7 @@ from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.forms import child, load_form
 from bakala_desktop.gui.icons import icon
 from bakala_desktop.gui.messages import sentence
-from bakala_desktop.gui.papers.document_model import serial_text
+from bakala_desktop.gui.sell.paper_words import serial_text
 from bakala_desktop.gui.table_model import AMOUNT, Column, TableModel
 from bakala_desktop.gui.widgets.amount_label import AmountLabel
 from bakala_desktop.gui.widgets.chip_row import ChipRow

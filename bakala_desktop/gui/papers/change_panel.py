@@ -19,8 +19,8 @@ from bakala_desktop.gui.messages import sentence
 from bakala_desktop.gui.papers.change_drafts import drafts_of
 from bakala_desktop.gui.papers.change_jobs import Asked, ChangeJob, Outcome
 from bakala_desktop.gui.papers.change_model import ChangeModel
-from bakala_desktop.gui.papers.document_model import serial_text
 from bakala_desktop.gui.papers.money_row import MoneyRow
+from bakala_desktop.gui.sell.paper_words import serial_text
 from bakala_desktop.gui.widgets.amount_label import AmountLabel
 from bakala_desktop.gui.widgets.chip_row import ChipRow
 from bakala_desktop.gui.widgets.elided_label import ElidedLabel

@@ -19,7 +19,7 @@ from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.snapshot import Document
 from bakala_desktop.domain.tender import Tender
 from bakala_desktop.domain.text import persian_digits
-from bakala_desktop.gui.papers.document_model import serial_text
+from bakala_desktop.gui.sell.paper_words import serial_text
 from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS, MARKS, VALUES
 from bakala_desktop.gui.widgets.number_edit import UNIT_NAMES
 from bakala_desktop.services import document_links, papers, returns
@@ -65,6 +65,11 @@ class DocumentFacts:
     def is_open_invoice(self) -> bool:
         """Whether it is an invoice of which something is left."""
         return self.kind is DocumentKind.INVOICE and self.chain is not None and bool(self.chain.remaining())
+
+    @property
+    def has_goods_left(self) -> bool:
+        """Whether goods go to a buyer: those of a proforma, or what changes have left of an invoice."""
+        return isinstance(self.document, Invoice) and (self.chain is None or bool(self.chain.remaining()))
 
 
 def load_facts(shop: Shop, serial: str) -> DocumentFacts:

@@ -17,10 +17,10 @@ from bakala_desktop.domain.period import Period
 from bakala_desktop.gui.desk import Desk
 from bakala_desktop.gui.papers.change_jobs import ChangeJob, OfficialJob
 from bakala_desktop.gui.papers.document_list import DocumentList
-from bakala_desktop.gui.papers.document_model import serial_text
 from bakala_desktop.gui.papers.filter_bar import FilterBar
 from bakala_desktop.gui.papers.panels import Panels
 from bakala_desktop.gui.papers.paper_pane import PaperPane
+from bakala_desktop.gui.sell.paper_words import serial_text
 from bakala_desktop.services import customers
 
 
@@ -65,9 +65,9 @@ class PanelOpenings(QObject):
         """Print or save the marked documents, in the order of their issue, or all that the bar finds."""
         self._panels.open_batch([str(row.serial) for row in reversed(self._list.selected)], self._list.filter)
 
-    def list_serials(self) -> None:
-        """List the serials of the days that the bar says."""
-        self._panels.open_serials(self._days)
+    def show_reports(self) -> None:
+        """Read a report of the days that the bar says."""
+        self._panels.open_reports(self._days)
 
     @property
     def _chain(self) -> Chain | None:

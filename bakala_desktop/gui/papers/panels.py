@@ -1,4 +1,4 @@
-"""The panels over the paper: changes of an invoice, certificates, batches, the list of serials. One at a time."""
+"""The panels over the paper: changes of an invoice, certificates, batches, reports. One at a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bakala_desktop.gui.papers.batch_panel import BatchPanel
 from bakala_desktop.gui.papers.certificate_panel import CertificatePanel
 from bakala_desktop.gui.papers.change_jobs import ChangeJob
 from bakala_desktop.gui.papers.change_panel import ChangePanel
-from bakala_desktop.gui.papers.serials_panel import SerialsPanel
+from bakala_desktop.gui.papers.reports_panel import ReportsPanel
 from bakala_desktop.gui.sell.customer_panel import CustomerPanel
 from bakala_desktop.services.papers import DocumentFilter
 
@@ -41,7 +41,7 @@ class Panels(QObject):
         self._change: ChangePanel | None = None
         self._certificate: CertificatePanel | None = None
         self._batch: BatchPanel | None = None
-        self._serials: SerialsPanel | None = None
+        self._reports: ReportsPanel | None = None
         self._customer: CustomerPanel | None = None
 
     @property
@@ -83,13 +83,13 @@ class Panels(QObject):
         return self._batch
 
     @property
-    def serials(self) -> SerialsPanel:
-        """The panel of the inspector's list, made when it is first wanted."""
-        if self._serials is None:
-            self._serials = SerialsPanel(self._desk, self._output, self)
-            self._serials.closed.connect(self.close)
-            self._stack.addWidget(self._serials.form)
-        return self._serials
+    def reports(self) -> ReportsPanel:
+        """The panel of the reports, made when it is first wanted."""
+        if self._reports is None:
+            self._reports = ReportsPanel(self._desk, self._output, self)
+            self._reports.closed.connect(self.close)
+            self._stack.addWidget(self._reports.form)
+        return self._reports
 
     @property
     def customer(self) -> CustomerPanel:
@@ -116,10 +116,10 @@ class Panels(QObject):
         self._bring(self.batch.form)
         self.batch.open(marked, asked)
 
-    def open_serials(self, days: Period) -> None:
-        """List the serials of a period."""
-        self._bring(self.serials.form)
-        self.serials.open(days)
+    def open_reports(self, days: Period) -> None:
+        """Read a report of a period."""
+        self._bring(self.reports.form)
+        self.reports.open(days)
 
     def pick_customer(self, title: str, then: Picked, under: QWidget | None = None) -> None:
         """Let a customer be found or made; giving up goes back to the panel ``under``, or to the paper."""

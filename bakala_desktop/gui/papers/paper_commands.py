@@ -21,6 +21,8 @@ _GRID = {
     "printThree": "document.print_three",
     "receipt80": "document.receipt_80",
     "receipt58": "document.receipt_58",
+    "slip": "document.slip",
+    "label": "document.label",
     "save": "document.save",
     "returnGoods": "document.return",
     "correct": "document.correct",
@@ -29,9 +31,10 @@ _GRID = {
     "official": "document.make_official",
     "sellProforma": "document.sell",
 }
-_FOOT = {"many": "document.many", "serials": "document.serials"}
+_FOOT = {"many": "document.many", "reports": "document.reports"}
 _OF_PAPER = ("document.print", "document.print_three", "document.save", "document.enlarge")
 _RECEIPTS = ("document.receipt_80", "document.receipt_58")
+_OF_PARCEL = ("document.slip", "document.label")
 _OF_OPEN_INVOICE = ("document.return", "document.cancel", "document.make_official")
 
 
@@ -61,6 +64,8 @@ class PaperCommands(QObject):
             button.set_command(BY_ID[command_id])
         for name, command_id in _FOOT.items():
             bind_button(child(form, QPushButton, name), self._actions[command_id])
+        self._official, self._sell = (child(form, CommandButton, name) for name in ("official", "sellProforma"))
+        self._sell.hide()
         bind_button(child(form, QToolButton, "enlarge"), self._actions["document.enlarge"], with_key=False)
         child(form, QToolButton, "enlarge").setText("")
         self.allow("", None)
@@ -78,11 +83,19 @@ class PaperCommands(QObject):
         fitting = {
             **dict.fromkeys(_OF_PAPER, has_paper),
             **dict.fromkeys(_RECEIPTS, known is not None and known.kind is not DocumentKind.CERTIFICATE),
+            **dict.fromkeys(_OF_PARCEL, known is not None and known.has_goods_left),
             **dict.fromkeys(_OF_OPEN_INVOICE, is_open),
             "document.correct": is_open and chain is not None and not chain.returns,
             "document.certify": known is not None and known.kind is not DocumentKind.PROFORMA,
             "document.sell": known is not None and known.kind is DocumentKind.PROFORMA,
         }
+        if known is not None:
+            self._show_one_of_two(known.kind is DocumentKind.PROFORMA)
         for name, is_fitting in fitting.items():
             permission = BY_ID[name].permission
             self._actions[name].setEnabled(is_fitting and (permission is None or permission in self._desk.rights))
+
+    def _show_one_of_two(self, is_proforma: bool) -> None:
+        """A proforma is sold, any other document made out to a buyer: the two share a place in the grid."""
+        self._official.setVisible(not is_proforma)
+        self._sell.setVisible(is_proforma)

@@ -15,7 +15,7 @@ from bakala_desktop.gui.forms import child
 from bakala_desktop.gui.icons import icon
 from bakala_desktop.gui.paper_view import PaperView
 from bakala_desktop.gui.papers.document_facts import DocumentFacts, facts_html, load_facts, title_of
-from bakala_desktop.gui.papers.document_model import serial_text
+from bakala_desktop.gui.sell.paper_words import serial_text
 from bakala_desktop.gui.widgets.elided_label import ElidedLabel
 from bakala_desktop.services import papers
 from bakala_desktop.services.papers import Paper

@@ -29,7 +29,10 @@ NARROW, LOW = 1100, 560
 _PAPER_SHARE, _PAPER_LEAST, _PAPER_MOST = 37, 364, 640
 _PANEL_SHARE, _PANEL_LEAST, _PANEL_MOST = 47, 560, 760
 _WIDEST = 16_777_215
-_COLUMNS, _NARROW_COLUMNS, _COLUMNS_ALONE = 6, 4, 11
+_COLUMNS, _NARROW_COLUMNS, _COLUMNS_ALONE = 6, 4, 12
+
+_IN_ITS_PLACE = "sellProforma"
+"""The button that shares the cell of the one before it: of the two, a document has one or the other."""
 
 
 class PapersLayout(QObject):
@@ -46,7 +49,7 @@ class PapersLayout(QObject):
         "commands": QGridLayout,
         "commandBox": QWidget,
         "many": QPushButton,
-        "serials": QPushButton,
+        "reports": QPushButton,
         "facts": QLabel,
     }
 
@@ -122,7 +125,9 @@ class PapersLayout(QObject):
         buttons = self._form.findChildren(CommandButton)
         for button in buttons:
             self._grid.removeWidget(button)
-        for at, button in enumerate(buttons):
+        at = -1
+        for button in buttons:
+            at += button.objectName() != _IN_ITS_PLACE
             self._grid.addWidget(button, at // columns, at % columns)
         for column in range(_COLUMNS_ALONE):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
@@ -138,7 +143,7 @@ class PapersLayout(QObject):
 
     def _write_foot(self) -> None:
         """Write the keys on the buttons under the list where there is room."""
-        for name, command_id in (("many", "document.many"), ("serials", "document.serials")):
+        for name, command_id in (("many", "document.many"), ("reports", "document.reports")):
             button, command = child(self._form, QPushButton, name), BY_ID[command_id]
             button.setText(command.text if self._is_narrow else command.label)
             put_icon(button, command.icon, command.color)

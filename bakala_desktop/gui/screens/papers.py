@@ -20,13 +20,14 @@ from bakala_desktop.gui.paper_output import PaperOutput
 from bakala_desktop.gui.paper_view import PaperView
 from bakala_desktop.gui.papers.change_jobs import CancelJob, CorrectJob, ReturnJob
 from bakala_desktop.gui.papers.document_list import DocumentList
-from bakala_desktop.gui.papers.document_model import serial_text
 from bakala_desktop.gui.papers.filter_bar import FilterBar
 from bakala_desktop.gui.papers.panel_openings import PanelOpenings
 from bakala_desktop.gui.papers.panels import Panels
 from bakala_desktop.gui.papers.paper_commands import PaperCommands
 from bakala_desktop.gui.papers.paper_pane import PaperPane
 from bakala_desktop.gui.papers.papers_layout import PapersLayout
+from bakala_desktop.gui.papers.parcel_papers import ParcelPapers
+from bakala_desktop.gui.sell.paper_words import serial_text
 from bakala_desktop.gui.sell.type_ahead import TypeAhead
 from bakala_desktop.gui.widgets.chip_row import ChipRow
 from bakala_desktop.gui.widgets.command_button import CommandButton
@@ -81,6 +82,7 @@ class Papers(QObject):
         self.pane = PaperPane(self.form, desk, self)
         self.panels = Panels(child(self.form, QStackedWidget, "sideStack"), desk, output, self)
         self.openings = PanelOpenings(desk, self.bar, self.list, self.pane, self.panels, self)
+        self.parcel = ParcelPapers(desk, self.pane, output, self)
         self.commands = PaperCommands(self.form, desk, self._slots(), self)
         self._layout = PapersLayout(self.form, self.bar, self)
         self.view = self.pane.view
@@ -106,7 +108,7 @@ class Papers(QObject):
         self.bar.close()
         self.panels.forget()
         self.pane.forget()
-        for owner in (self, self.list, self.openings):
+        for owner in (self, self.list, self.openings, self.parcel):
             self.desk.tasks.forget(owner)
 
     def show_paper(self, serial: str) -> None:
@@ -131,6 +133,8 @@ class Papers(QObject):
             "document.print_three": lambda: self.output.print_paper(self.serial, copies=_THREE),
             "document.receipt_80": lambda: self.output.print_paper(self.serial, PaperForm.RECEIPT_80),
             "document.receipt_58": lambda: self.output.print_paper(self.serial, PaperForm.RECEIPT_58),
+            "document.slip": self.parcel.print_slip,
+            "document.label": self.parcel.print_label,
             "document.save": lambda: self.output.save_paper(self.serial),
             "document.return": partial(self.openings.change, ReturnJob),
             "document.correct": partial(self.openings.change, CorrectJob),
@@ -139,7 +143,7 @@ class Papers(QObject):
             "document.make_official": self.openings.make_official,
             "document.sell": lambda: self.desk.proforma_wanted.emit(self.serial),
             "document.many": self.openings.print_many,
-            "document.serials": self.openings.list_serials,
+            "document.reports": self.openings.show_reports,
         }
 
     def _connect(self) -> None:
