@@ -140,7 +140,7 @@ def print_document(
         is_copy = wanted.is_copy(work)
     # Drawn before the write lock is taken, for a long paper takes a while; again if it was printed meanwhile.
     paper = wanted.draw(is_copy, shop.clock.now())
-    with shop.write("document.print") as work:
+    with shop.write("document.receipt" if wanted.is_receipt else "document.print") as work:
         if wanted.is_copy(work) != paper.is_copy:
             paper = wanted.draw(not paper.is_copy, shop.clock.now())
         work.documents.count_print(paper.serial, is_receipt=wanted.is_receipt)

@@ -6,18 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, Connection, func, select
 
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.storage.document_rows import serial_of
 from bakala_desktop.storage.tables import audit_entries, audit_objects, documents
 
-_PRINTING = ("document.print", "document.export")
-"""The actions that count a print: each names every document that it prints, once a print."""
+_FORMS, _RECEIPTS = ("document.print", "document.export"), ("document.receipt",)
+"""The actions that count a print of the form, and of the receipt: each names every document that it prints, once a
+print."""
 
 
 class PrintCount(NamedTuple):
-    """How many prints a document's counters say, forms and receipts together, and how many the trail knows."""
+    """How many prints of a document its counters say, and how many the trail knows: of the form, or of the receipt."""
 
     serial: Serial
     counted: int
@@ -33,14 +34,19 @@ class Misplaced(NamedTuple):
 
 def prints_that_differ(connection: Connection) -> Iterator[PrintCount]:
     """Yield the documents whose counters are not what the trail tells: the next paper would be a false original."""
+    for counter, actions in ((documents.c.prints, _FORMS), (documents.c.receipts, _RECEIPTS)):
+        yield from _counts_that_differ(connection, counter, actions)
+
+
+def _counts_that_differ(connection: Connection, counter: Column[int], actions: tuple[str, ...]) -> Iterator[PrintCount]:
     told = (
         select(audit_objects.c.object_id, func.count().label("prints"))
         .join(audit_entries, audit_entries.c.seq == audit_objects.c.seq)
-        .where(audit_objects.c.kind == documents.name, audit_entries.c.action.in_(_PRINTING))
+        .where(audit_objects.c.kind == documents.name, audit_entries.c.action.in_(actions))
         .group_by(audit_objects.c.object_id)
         .subquery()
     )
-    counted, known = documents.c.prints + documents.c.receipts, func.coalesce(told.c.prints, 0)
+    counted, known = counter, func.coalesce(told.c.prints, 0)
     query = (
         select(documents.c.year, documents.c.series, documents.c.number, counted.label("counted"), known.label("told"))
         .outerjoin(told, told.c.object_id == documents.c.id)

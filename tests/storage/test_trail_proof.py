@@ -61,9 +61,16 @@ def test_counters_that_were_set_back_are_found(work):
     assert list(prints_that_differ(work.connection)) == []
     run(work, "UPDATE documents SET prints = 0, receipts = 0 WHERE series = 'A'")
     assert list(prints_that_differ(work.connection)) == [
-        (Serial(1405, "A", 1), 0, 3),
+        (Serial(1405, "A", 1), 0, 2),
         (Serial(1405, "A", 2), 0, 2),
+        (Serial(1405, "A", 1), 0, 1),
     ]
+
+
+def test_a_receipt_does_not_pass_for_a_print_of_the_form(work):
+    run(work, "UPDATE documents SET prints = 0, receipts = 3 WHERE series = 'A' AND number = 1")
+    first = Serial(1405, "A", 1)
+    assert list(prints_that_differ(work.connection)) == [(first, 0, 2), (first, 3, 1)]
 
 
 @pytest.mark.parametrize(("serial", "column"), [("1", "receipts"), ("2", "prints"), ("3", "prints"), ("3", "receipts")])
