@@ -56,7 +56,7 @@ SENTENCES = {
     "document_not_found": "سندی با شمارهٔ {serial} پیدا نشد.",
     "not_an_invoice": "{serial} صورتحساب فروش نیست؛ شمارهٔ صورتحسابی از سری A بنویسید.",
     "invoice_cancelled": "صورتحساب {serial} باطل شده است.",
-    "delivery_address_missing": "برای برگهٔ تحویل و برچسب، شهر و نشانی مشتری باید نوشته شده باشد؛ {field} خالی است.",
+    "delivery_address_missing": "برای برگهٔ تحویل و برچسب، شهر و نشانی مشتری لازم است؛ {field} نوشته نشده است.",
     # Certificates
     "certificate_empty": "در این بازه صورتحساب قطعی و مشمول مالیاتی به نام این خریدار نیست.",
     "shop_profile_incomplete": "برای این سند، {field} باید در مشخصات فروشگاه نوشته شده باشد؛ آن را در تنظیمات پر کنید.",

@@ -13,6 +13,7 @@ from clerk import Clerk
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from bakala_desktop.domain.period import Period
 from bakala_desktop.domain.return_request import ReturnedLine, ReturnRequest
 from bakala_desktop.domain.staff import Permission
 from bakala_desktop.gui.actions import BY_ID
@@ -111,10 +112,12 @@ def test_the_sales_of_the_days_are_summed_and_saved_as_sheet_and_paper(clerk: Cl
 
 def test_the_days_are_typed_and_what_was_sold_on_others_is_left_out(clerk: Clerk):
     ask_for(clerk, 1)
+    assert clerk.find("reportSpans").value == Period.of_season
     for field in ("reportsFrom", "reportsTo"):
         go_to(clerk, field)
         clerk.find(field).selectAll()
         clerk.type("14050902")
+    assert clerk.find("reportSpans").value is None
     assert clerk.rows("reportFacts")["شمار اسناد فروش"] == "۰"
     clerk.click("saveSheet")
     assert files(clerk) == ["sales-1405-09-02.xlsx"]

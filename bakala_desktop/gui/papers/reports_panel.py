@@ -74,7 +74,6 @@ class ReportsPanel(QObject):
 
     def open(self, days: Period) -> None:
         """Begin with these days, and the report that was read last."""
-        self._spans.set_chips([(None, "روزهای دلخواه"), (Period.of_month, "این ماه"), (Period.of_season, "این فصل")])
         for field, day in ((self._from, days.first), (self._to, days.last)):
             field.set_today(self._today)
             field.set_value(day)
@@ -103,6 +102,7 @@ class ReportsPanel(QObject):
         close.clicked.connect(self.closed)
         self._kinds.set_chips([(kind, kind.name) for kind in REPORT_KINDS])
         self._kinds.chosen.connect(self._ask)
+        self._spans.set_chips([(None, "روزهای دلخواه"), (Period.of_month, "این ماه"), (Period.of_season, "این فصل")])
         self._spans.chosen.connect(self._take_span)
         for field in (self._from, self._to):
             field.changed.connect(self._soon.start)
@@ -135,6 +135,9 @@ class ReportsPanel(QObject):
         if days is None:
             self._show_nothing("هر دو روز بازه را بنویسید.")
             return
+        # The quick choice that the days say, if they say one.
+        fitting = (make for make in (Period.of_month, Period.of_season) if make(self._today) == days)
+        self._spans.choose(next(fitting, None))
         self._file = kind.file_stem(days, self._today)
         self._write_note("گزارش خوانده می‌شود…")
         then, failed = partial(self._show, self._question), partial(self._refuse, self._question)
