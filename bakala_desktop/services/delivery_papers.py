@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bakala_desktop.domain.customer import Customer
 from bakala_desktop.domain.delivery import Addressee, AddressLabel, DeliverySlip, LabelSize, ParcelLine, Sender
+from bakala_desktop.domain.document import Invoice
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.jalali import shop_day
 from bakala_desktop.domain.money import Rial
@@ -73,11 +74,19 @@ def _slip(shop: Shop, work: UnitOfWork, order_id: OrderId) -> DeliverySlip:
         # The last digits of an identity are those that chance made: they tell orders of one moment apart.
         order_number=str(invoice.serial) if invoice else order_id.hex[-12:].upper(),
         recipient=_addressee(work, order),
-        lines=tuple(ParcelLine(line.title, line.quantity, line.unit) for line in order.lines),
+        lines=_lines(work, order, invoice),
         made_at=shop.clock.now(),
         ordered_on=shop_day(order.completed_at) if order.completed_at else None,
         to_collect=order.payable if order.status in _UNPAID else Rial(0),
     )
+
+
+def _lines(work: UnitOfWork, order: Order, invoice: Invoice | None) -> tuple[ParcelLine, ...]:
+    """Return what is in the parcel: of a sale what is left of it after returns and corrections."""
+    if invoice is None:
+        return tuple(ParcelLine(line.title, line.quantity, line.unit) for line in order.lines)
+    rest = work.documents.get_chain(invoice.serial).remaining()
+    return tuple(ParcelLine(part.line.title, part.quantity, part.line.unit) for part in rest)
 
 
 def _addressee(work: UnitOfWork, order: Order) -> Addressee:

@@ -11,8 +11,11 @@ from bakala_desktop.domain.customer import PartyKind
 from bakala_desktop.domain.delivery import LabelSize
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.order import OrderId
+from bakala_desktop.domain.quantity import Quantity
+from bakala_desktop.domain.return_request import ReturnedLine, ReturnRequest
 from bakala_desktop.services.customers import update_customer
 from bakala_desktop.services.delivery_papers import draw_labels, draw_slip
+from bakala_desktop.services.returns import return_goods
 from bakala_desktop.services.sell import complete_sale
 
 
@@ -36,6 +39,17 @@ def test_a_slip_follows_the_customer_who_moves(shop):
     moved = draw_slip(shop, done.order.id)
     assert chrome_finds(moved.pdf, "پلاک ۹")
     assert not chrome_finds(moved.pdf, "پلاک ۱۲")
+
+
+def test_what_came_back_is_not_in_the_parcel(shop):
+    goods = add_product(shop, title="چراغ مطالعهٔ آزمون"), add_product(shop, title="صندلی آزمون")
+    order = cart(shop, *goods).with_customer(add_legal(shop).id)
+    serial = str(complete_sale(shop, order, [card(order.payable)]).serial)
+    lines = (ReturnedLine(1, Quantity.parse("1")),)
+    return_goods(shop, ReturnRequest(serial, lines, "آزمون", (card(110_000),)))
+    slip = draw_slip(shop, order.id)
+    assert chrome_finds(slip.pdf, "صندلی آزمون")
+    assert not chrome_finds(slip.pdf, "چراغ مطالعهٔ آزمون")
 
 
 @pytest.mark.parametrize("size", LabelSize)
