@@ -77,6 +77,8 @@ class FilterBar(QObject):
         self._day_row, self._more_row = child(form, QWidget, "dayRow"), child(form, QWidget, "moreRow")
         self._kinds.set_chips([(None, "همه"), *DOCUMENT_KINDS.items()])
         self._days.set_chips([(None, "همهٔ روزها"), *((name, name) for name in _SPANS), (_TYPED_SPAN, "روزهای دلخواه")])
+        self._kinds.follow(self.find)
+        self._days.follow(self._more)
         self.set_cashiers(())
         self.set_unit()
         self._soon = QTimer(form, singleShot=True, interval=_DEBOUNCE_MS)

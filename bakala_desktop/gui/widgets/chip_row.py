@@ -59,6 +59,12 @@ class ChipRow(QScrollArea):
         if chip is not None:
             chip.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def follow(self, before: QWidget) -> None:
+        """Let Tab come to these chips right after a widget; new chips are the last of the window until told again."""
+        for chip in self._group.buttons():
+            QWidget.setTabOrder(before, chip)
+            before = chip
+
     @property
     def value(self) -> object:
         """The value of the chosen chip, or None without chips."""
