@@ -19,6 +19,7 @@ from bakala_desktop.domain.errors import ShopTrouble
 from bakala_desktop.gui.paper_pages import page_sizes, render_band, render_page
 from bakala_desktop.gui.paper_print import PrintJob
 from bakala_desktop.gui.sell.paper_words import serial_text
+from bakala_desktop.gui.widgets.chip_row import ChipRow
 from bakala_desktop.services.papers import PaperForm, preview_document
 from bakala_desktop.services.sell import complete_sale
 from bakala_desktop.services.shop import Shop
@@ -125,7 +126,7 @@ def test_enter_gives_the_paper_the_whole_room_and_escape_takes_it_back(clerk: Cl
     assert not clerk.find("listSide").isVisible()
     clerk.key(K.Key_Escape)
     assert clerk.find("listSide").isVisible()
-    assert clerk.focus == "documents"
+    assert clerk.focus == "documentTable"
 
 
 def test_escape_goes_back_one_step_at_a_time(clerk: Clerk):
@@ -254,9 +255,24 @@ def test_tab_goes_through_the_screen_in_reading_order(clerk: Clerk):
     clerk.show(FIRST)
     clerk.find("find").setFocus()
     order = [name for name in tab_order(clerk.screen.form) if name]
-    wanted = ["find", "more", "fromDay", "toDay", "documents", "many", "reports", "facts", "view", "print", "save"]
+    wanted = ["find", "more", "fromDay", "toDay", "documentTable", "many", "reports", "facts", "view", "print", "save"]
     assert [name for name in order if name in wanted] == [*wanted]
     assert latin_digits(clerk.screen.form) == []
+
+
+@pytest.mark.parametrize(("row", "before", "after"), [("kinds", "find", "more"), ("days", "more", "fromDay")])
+def test_tab_comes_to_the_chosen_chip_in_its_place(clerk: Clerk, row: str, before: str, after: str):
+    chips = clerk.find(row)
+    assert isinstance(chips, ChipRow)
+    for at in (0, 3):
+        chips._group.button(at).click()
+        clerk.find(before).setFocus()
+        clerk.key(K.Key_Tab)
+        assert QApplication.focusWidget() is chips._group.button(at)
+        clerk.key(K.Key_Tab)
+        assert clerk.focus == after
+        clerk.key(K.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert QApplication.focusWidget() is chips._group.button(at)
 
 
 def test_enter_waits_for_the_answer_to_what_is_typed(clerk: Clerk):

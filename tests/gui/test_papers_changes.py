@@ -220,7 +220,7 @@ def test_escape_gives_a_change_up_and_nothing_is_issued(clerk: Clerk):
     clerk.type("دلیل")
     clerk.key(K.Key_Escape)
     assert not clerk.screen.panels.is_open
-    assert clerk.focus == "documents"
+    assert clerk.focus == "documentTable"
     assert documents(clerk.shop) == [FIRST]
 
 

@@ -33,7 +33,7 @@ class DocumentList(QObject):
     marked = Signal()
     filled = Signal()
 
-    names: ClassVar = {"documents": DocumentView, "noDocuments": QLabel, "selection": ElidedLabel}
+    names: ClassVar = {"documentTable": DocumentView, "noDocuments": QLabel, "selection": ElidedLabel}
 
     def __init__(self, form: QWidget, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class DocumentList(QObject):
         self._question = 0
         self._is_asking = self._must_ask_again = False
         self._wanted = ""
-        self.view = child(form, DocumentView, "documents")
+        self.view = child(form, DocumentView, "documentTable")
         # It goes with its view: a view that outlives its model warns.
         self.model = DocumentModel(self._ask_more, self.view)
         self._nothing = child(form, QLabel, "noDocuments")

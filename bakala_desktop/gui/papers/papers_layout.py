@@ -60,7 +60,7 @@ class PapersLayout(QObject):
         self._filters, self._list = child(form, QWidget, "filters"), child(form, QFrame, "listSide")
         self._side, self._view = child(form, QStackedWidget, "sideStack"), child(form, QStackedWidget, "viewStack")
         self._column, self._grid = child(form, QVBoxLayout, "viewLayout"), child(form, QGridLayout, "commands")
-        self._table = child(form, DocumentView, "documents")
+        self._table = child(form, DocumentView, "documentTable")
         self._zooms = [child(form, QToolButton, name) for name in ("zoomIn", "zoomOut")]
         self._facts, self._box = child(form, QLabel, "facts"), child(form, QWidget, "commandBox")
         self.is_enlarged = False
