@@ -14,12 +14,12 @@ from bakala_desktop.domain.text import persian_digits
 
 NAMES = {**TITLES, DocumentKind.CERTIFICATE: CERTIFICATE_TITLE}
 MARKS = {
-    DocumentMark.CANCELLED: "ابطال شده",
-    DocumentMark.FULLY_RETURNED: "همه برگشت خورده",
-    DocumentMark.PARTLY_RETURNED: "بخشی برگشت خورده",
-    DocumentMark.CORRECTED: "اصلاح شده",
-    DocumentMark.REPLACED: "با سند تازه جایگزین شده",
-    DocumentMark.CERTIFIED: "گواهی شده",
+    DocumentMark.CANCELLED: "ابطال‌شده",
+    DocumentMark.FULLY_RETURNED: "همه برگشت‌خورده",
+    DocumentMark.PARTLY_RETURNED: "بخشی برگشت‌خورده",
+    DocumentMark.CORRECTED: "اصلاح‌شده",
+    DocumentMark.REPLACED: "با سند تازه جایگزین‌شده",
+    DocumentMark.CERTIFIED: "گواهی‌شده",
     DocumentMark.CHANGED: "پس از صدور تغییر کرده",
 }
 _COLUMNS = (
@@ -67,8 +67,8 @@ def _facts(listed: SerialList) -> tuple[ReportFact, ...]:
 
     counts = (
         ("شمار اسناد", sum(len(run.rows) for run in listed.runs)),
-        ("ابطال شده", total(DocumentMark.CANCELLED)),
-        ("برگشت خورده", total(DocumentMark.PARTLY_RETURNED) + total(DocumentMark.FULLY_RETURNED)),
+        ("ابطال‌شده", total(DocumentMark.CANCELLED)),
+        ("برگشت‌خورده", total(DocumentMark.PARTLY_RETURNED) + total(DocumentMark.FULLY_RETURNED)),
         ("شمارهٔ جاافتاده", sum(run.missing for run in listed.runs)),
     )
     return tuple(ReportFact(name, count, ColumnKind.COUNT) for name, count in counts)

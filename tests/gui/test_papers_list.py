@@ -14,6 +14,7 @@ from clerk import Clerk
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
+from bakala_desktop.documents import serial_table
 from bakala_desktop.domain.customer import Customer
 from bakala_desktop.domain.document import DocumentKind
 from bakala_desktop.domain.document_filter import DocumentFilter, DocumentMark, DocumentPage, DocumentRow
@@ -217,7 +218,7 @@ class TestFilters:
         clerk.type("هیچ‌کس")
         assert clerk.find("noDocuments").isVisible()
         assert "بازهٔ روزها" in clerk.text("noDocuments")
-        assert not clerk.find("documents").isVisible()
+        assert not clerk.find("documentTable").isVisible()
 
     @pytest.mark.parametrize(
         ("chip", "numbers"),
@@ -296,3 +297,12 @@ def test_an_empty_shop_says_what_will_be_here(clerk: Clerk):
 def test_every_kind_and_every_mark_has_a_word():
     assert set(DOCUMENT_KINDS) == set(DocumentKind)
     assert set(MARKS) == set(DocumentMark)
+
+
+def test_what_became_of_a_document_is_spelled_alike_at_the_screen_and_for_the_inspector():
+    said = {text.replace("\u200c", " "): text for text in MARKS.values()}
+    listed = {text.replace("\u200c", " "): text for text in serial_table.MARKS.values()}
+    alike = said.keys() & listed.keys()
+    assert len(alike) >= 4
+    assert {words: listed[words] for words in alike} == {words: said[words] for words in alike}
+    assert not any(text.endswith((" شده", " خورده")) for text in (*said.values(), *listed.values()))

@@ -256,17 +256,17 @@ def test_the_list_of_serials_tells_each_series_and_what_became_of_its_documents(
     ]
     invoices = report.groups[0].rows
     assert [row[4] for row in invoices] == [
-        "بخشی برگشت خورده",
-        "ابطال شده",
-        "ابطال شده، با سند تازه جایگزین شده",
+        "بخشی برگشت‌خورده",
+        "ابطال‌شده",
+        "ابطال‌شده، با سند تازه جایگزین‌شده",
         "",
         "",
     ]
     assert invoices[4][:4] == (Serial(1405, "A", 5), day, "شرکت آزمون‌گستر", 220_000)
     assert [(fact.name, fact.value) for fact in report.facts] == [
         ("شمار اسناد", 8),
-        ("ابطال شده", 2),
-        ("برگشت خورده", 1),
+        ("ابطال‌شده", 2),
+        ("برگشت‌خورده", 1),
         ("شمارهٔ جاافتاده", 0),
     ]
     assert (report.made_at, report.made_by) == (clock.now(), shop.session.user_name)
