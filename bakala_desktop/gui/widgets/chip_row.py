@@ -24,6 +24,7 @@ class ChipRow(QScrollArea):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.idClicked.connect(lambda at: self.chosen.emit(self._values[at]))
+        self._group.buttonToggled.connect(_let_tab_reach)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -114,6 +115,12 @@ class ChipRow(QScrollArea):
         chip.setProperty("kind", "chip")
         chip.setCheckable(True)
         chip.setChecked(at == 0)
+        _let_tab_reach(chip, at == 0)
         chip.installEventFilter(self)
         self._group.addButton(chip, at)
         return chip
+
+
+def _let_tab_reach(chip: QPushButton, is_chosen: bool) -> None:
+    """Let Tab come to the chosen chip alone: Qt sees to it only once a chip of the group had the focus."""
+    chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_chosen else Qt.FocusPolicy.ClickFocus)
