@@ -77,6 +77,22 @@ def test_the_paper_in_view_is_marked_in_the_list(clerk: Clerk):
     assert [str(row.serial) for row in clerk.screen.list.selected] == [FIRST]
 
 
+def test_a_paper_that_the_list_does_not_show_says_so(clerk: Clerk):
+    clerk.show(FIRST)
+    assert clerk.text("pageLine") == "صفحهٔ ۱ از ۱"
+    clerk.type("4400000")
+    assert (clerk.serials, clerk.screen.serial) == ([SECOND], FIRST)
+    assert clerk.text("pageLine") == "این سند در فهرست نیست · صفحهٔ ۱ از ۱"
+    clerk.key(K.Key_Down)
+    clerk.wait(lambda: clerk.screen.serial == SECOND)
+    assert "فهرست" not in clerk.text("pageLine")
+    clerk.show(FIRST)
+    assert clerk.text("pageLine").startswith("این سند در فهرست نیست")
+    clerk.find("find").clear()
+    clerk.settle()
+    assert clerk.text("pageLine") == "صفحهٔ ۱ از ۱"
+
+
 def test_a_look_counts_no_print(clerk: Clerk):
     clerk.show(SECOND)
     assert not preview_document(clerk.shop, SECOND).is_copy

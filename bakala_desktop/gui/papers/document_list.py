@@ -101,6 +101,10 @@ class DocumentList(QObject):
             failed=self._failed,
         )
 
+    def has(self, serial: str) -> bool:
+        """Tell whether a document is among those shown so far."""
+        return self.model.find(serial) is not None
+
     def mark(self, serial: str) -> None:
         """Put the mark on a document once it is among those shown; a shown paper is not asked for again."""
         self._wanted = serial

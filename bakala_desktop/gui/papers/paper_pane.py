@@ -20,6 +20,8 @@ from bakala_desktop.gui.widgets.elided_label import ElidedLabel
 from bakala_desktop.services import papers
 from bakala_desktop.services.papers import Paper
 
+_NOT_LISTED = "این سند در فهرست نیست"
+
 
 class PaperPane(QObject):
     """Shows one document. ``shown(serial)`` follows its paper, ``known`` its facts; ``link_followed`` asks for another.
@@ -49,7 +51,8 @@ class PaperPane(QObject):
         self.serial = ""
         self.facts: DocumentFacts | None = None
         self._asked = ""
-        self._is_copy = False
+        self._is_copy, self._is_listed = False, True
+        self._page_text = ""
         self.view = child(form, PaperView, "view")
         self._caption, self._page_line = child(form, ElidedLabel, "caption"), child(form, ElidedLabel, "pageLine")
         self._facts = child(form, QLabel, "facts")
@@ -82,10 +85,20 @@ class PaperPane(QObject):
         self.serial = self._asked = ""
         self.facts = None
         self._stack.setCurrentWidget(self._empty)
+        self._page_text = ""
         for label in (self._caption, self._page_line, self._facts):
             label.setText("")
         for button in self._zooms:
             button.setEnabled(False)
+
+    def set_listed(self, is_listed: bool) -> None:
+        """Say it where the list does not show the document in view, which the commands work on all the same."""
+        if is_listed != self._is_listed:
+            self._is_listed = is_listed
+            self._page_line.setProperty("role", "hint" if is_listed else "warning")
+            self._page_line.style().unpolish(self._page_line)
+            self._page_line.style().polish(self._page_line)
+            self._write_page_line()
 
     def forget(self) -> None:
         """Take no more answers."""
@@ -145,4 +158,8 @@ class PaperPane(QObject):
             self._desk.show_error(error)
 
     def _write_page(self, page: int, pages: int) -> None:
-        self._page_line.setText(persian_digits(f"صفحهٔ {page} از {pages}") if pages else "")
+        self._page_text = persian_digits(f"صفحهٔ {page} از {pages}") if pages else ""
+        self._write_page_line()
+
+    def _write_page_line(self) -> None:
+        self._page_line.setText(" · ".join(filter(None, ("" if self._is_listed else _NOT_LISTED, self._page_text))))

@@ -76,6 +76,7 @@ class Papers(QObject):
         self.desk = desk
         self.output = output
         self._is_to_open = False
+        self._new = ""
         self.form = load_form("papers", Papers, widgets=_OWN)
         self.bar = FilterBar(self.form, desk, self)
         self.list = DocumentList(self.form, desk, self)
@@ -155,11 +156,15 @@ class Papers(QObject):
         self.bar.refused.connect(self.desk.show_error)
         self.bar.find.accepted.connect(self._open_found)
         self.bar.find.stepped.connect(self.list.step)
+        self.list.filled.connect(self._list_new)
         self.list.filled.connect(self._open_first)
+        self.list.filled.connect(self._place)
+        self.list.model.rowsInserted.connect(self._place)
         self.list.chosen.connect(self.pane.show_document)
         self.list.view.opened.connect(self._enlarge)
         self.pane.known.connect(self._allow)
         self.pane.shown.connect(self._allow)
+        self.pane.shown.connect(self._place)
         self.pane.link_followed.connect(self.show_paper)
         self.panels.turned.connect(self._turned)
         self._layout.lowered.connect(self.panels.set_low)
@@ -224,6 +229,10 @@ class Papers(QObject):
     def _allow(self) -> None:
         self.commands.allow(self.serial, self.pane.facts)
 
+    def _place(self) -> None:
+        """Say it where the paper in view is none of those listed."""
+        self.pane.set_listed(not self.serial or self.list.has(self.serial))
+
     def _printed(self, serial: str = "") -> None:
         """The next print of this paper is a copy: show it as it would now come out. Without a serial it may be any."""
         if self.serial and serial in ("", self.serial):
@@ -236,9 +245,16 @@ class Papers(QObject):
         self.desk.notify(
             "success", f"سند {serial_text(serial)} صادر شد.", "چاپ", self.commands["document.print"].trigger
         )
+        self._new = serial
         self.list.ask()
         self.show_paper(serial)
         self.list.view.setFocus()
+
+    def _list_new(self) -> None:
+        """Look for everything again where what is looked for would keep the new document out of sight."""
+        new, self._new = self._new, ""
+        if new and not self.list.has(new):
+            self.bar.clear()
 
     def _turned(self) -> None:
         self._layout.set_panel(self.panels.is_open)
