@@ -92,6 +92,32 @@ def test_an_invoice_is_found_looked_at_and_cancelled_by_keys(clerk: Clerk):
     assert row.marks == {DocumentMark.CANCELLED}
 
 
+@pytest.mark.parametrize("is_kind_chosen", [False, True])
+def test_a_new_document_that_a_filter_would_hide_is_listed_and_marked(clerk: Clerk, is_kind_chosen: bool):
+    sell(clerk.shop, "100000")
+    sell(clerk.shop, "700000")
+    clerk.screen.activate()
+    clerk.settle()
+    if is_kind_chosen:
+        clerk.key(K.Key_Tab)
+        clerk.key(K.Key_Left)
+        clerk.key(K.Key_Space, text=" ")
+        assert clerk.find("kinds").value is DocumentKind.INVOICE
+        clerk.find("find").setFocus()
+    clerk.enter("1405-A-0000002")
+    clerk.wait(lambda: clerk.screen.serial == "1405-A-0000002")
+    clerk.settle()
+    assert clerk.serials == ["1405-A-0000002"]
+    clerk.key(K.Key_F9, SHIFT)
+    clerk.enter("مشتری منصرف شد")
+    clerk.wait(lambda: clerk.screen.serial == "1405-X-0000001")
+    clerk.settle()
+    assert clerk.serials == ["1405-X-0000001", "1405-A-0000002", FIRST]
+    assert [str(row.serial) for row in clerk.screen.list.selected] == ["1405-X-0000001"]
+    assert (clerk.text("find"), clerk.find("kinds").value) == ("", None)
+    assert clerk.focus == "documentTable"
+
+
 def test_a_return_gives_back_what_its_lines_come_to_in_the_way_it_was_paid(clerk: Clerk):
     serial = sell(clerk.shop, "100000", "330000", quantity="3", by_card=True)
     look_at(clerk, serial)
@@ -298,6 +324,19 @@ class TestCertificates:
         issued = papers.get_document(clerk.shop, "1405-V-0000001").document
         assert isinstance(issued, Certificate)
         assert issued.total == 880_000
+
+    def test_a_certificate_says_why_it_has_no_receipt(self, clerk: Clerk):
+        look_at(clerk, sell(clerk.shop, "100000", customer=add_legal(clerk.shop)))
+        given = issue_certificate(clerk.shop, CertificateRequest((FIRST,)))
+        for name in ("receipt80", "receipt58"):
+            assert "گواهی" not in clerk.find(name).toolTip()
+        look_at(clerk, str(given.serial))
+        for name in ("receipt80", "receipt58"):
+            assert not clerk.find(name).isEnabled()
+            assert "گواهی رسید ندارد" in clerk.find(name).toolTip()
+        look_at(clerk, FIRST)
+        assert clerk.find("receipt80").isEnabled()
+        assert "گواهی" not in clerk.find("receipt80").toolTip()
 
     def test_nothing_is_issued_before_it_was_previewed_and_no_older_answer_is_shown(self, clerk: Clerk):
         company = add_legal(clerk.shop)

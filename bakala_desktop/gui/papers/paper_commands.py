@@ -34,6 +34,8 @@ _GRID = {
 _FOOT = {"many": "document.many", "reports": "document.reports"}
 _OF_PAPER = ("document.print", "document.print_three", "document.save", "document.enlarge")
 _RECEIPTS = ("document.receipt_80", "document.receipt_58")
+_RECEIPT_BUTTONS = ("receipt80", "receipt58")
+_NO_RECEIPT = "گواهی رسید ندارد؛ با «چاپ» روی برگهٔ کامل چاپ می‌شود."
 _OF_PARCEL = ("document.slip", "document.label")
 _OF_OPEN_INVOICE = ("document.return", "document.cancel", "document.make_official")
 
@@ -64,6 +66,7 @@ class PaperCommands(QObject):
             button.set_command(BY_ID[command_id])
         for name, command_id in _FOOT.items():
             bind_button(child(form, QPushButton, name), self._actions[command_id])
+        self._receipts = [child(form, CommandButton, name) for name in _RECEIPT_BUTTONS]
         self._official, self._sell = (child(form, CommandButton, name) for name in ("official", "sellProforma"))
         self._sell.hide()
         bind_button(child(form, QToolButton, "enlarge"), self._actions["document.enlarge"], with_key=False)
@@ -89,6 +92,8 @@ class PaperCommands(QObject):
             "document.certify": known is not None and known.kind is not DocumentKind.PROFORMA,
             "document.sell": known is not None and known.kind is DocumentKind.PROFORMA,
         }
+        for button in self._receipts:
+            button.set_refusal(_NO_RECEIPT if known is not None and known.kind is DocumentKind.CERTIFICATE else "")
         if known is not None:
             self._show_one_of_two(known.kind is DocumentKind.PROFORMA)
         for name, is_fitting in fitting.items():

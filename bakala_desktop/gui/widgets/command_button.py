@@ -32,6 +32,12 @@ class CommandButton(QPushButton):
         self.setToolTip(command.label)
         self.update()
 
+    def set_refusal(self, why: str) -> None:
+        """Tell on hovering, and to who listens, why the command is grey; with "" only what it is called."""
+        called = self._command.label if self._command is not None else ""
+        self.setToolTip(f"{called}\n{why}" if why else called)
+        self.setAccessibleDescription(why)
+
     def sizeHint(self) -> QSize:
         return QSize(78, HEIGHT)
 
