@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from builders import PROFILE, add_legal, add_natural, add_product, as_role, card, cart, cash
 from clerk import Clerk
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bakala_desktop.domain.certificate import Certificate
 from bakala_desktop.domain.customer import Customer
@@ -22,6 +23,7 @@ from bakala_desktop.domain.staff import Role
 from bakala_desktop.domain.tender import CashRounding, RoundingMode, TenderKind
 from bakala_desktop.domain.text import strip_controls
 from bakala_desktop.gui.sell.paper_words import serial_text
+from bakala_desktop.gui.widgets.painting import _lay_out, sized
 from bakala_desktop.services import papers, returns, settings
 from bakala_desktop.services.certificates import CertificateRequest, issue_certificate
 from bakala_desktop.services.sell import complete_sale
@@ -205,6 +207,40 @@ def test_a_correction_that_changes_nothing_is_refused(clerk: Clerk):
     clerk.enter("اشتباه در تعداد")
     assert clerk.text("changeError")
     assert documents(clerk.shop) == [FIRST]
+
+
+def test_the_name_of_the_goods_is_read_whole_beside_its_figures(clerk: Clerk):
+    title = "روغن آفتابگردان نیلوفر ۱٫۵ لیتری سرخ‌کردنی"
+    order = cart(clerk.shop, add_product(clerk.shop, title=title, price_rial="1850000"))
+    complete_sale(clerk.shop, order, [cash(order.payable)])
+    look_at(clerk, FIRST)
+    clerk.command("document.correct")
+    table = clerk.screen.panels.change.lines
+    lines = _lay_out(title, sized(table.font(), 14), table.columnWidth(0) - 16)
+    assert " ".join(line.text() for line in lines) == title
+    assert QFontMetricsF(sized(table.font(), 14)).height() * len(lines) <= table.rowHeight(0)
+
+
+def test_the_amounts_of_a_sum_stand_under_their_titles(clerk: Clerk):
+    look_at(clerk, sell(clerk.shop, "100000", customer=add_legal(clerk.shop)))
+    for command, names in (
+        ("document.cancel", ("before", "after", "moved")),
+        ("document.certify", ("base", "exempt", "vat", "total")),
+    ):
+        clerk.command(command)
+        for name in names:
+            title, amount = (right_edge(clerk.find(f"{name}{part}")) for part in ("Title", "Amount"))
+            assert abs(title - amount) <= 4, name
+        clerk.key(K.Key_Escape)
+
+
+def right_edge(label: QWidget) -> int:
+    """How far to the right the writing of a label reaches, in pixels of its window."""
+    picture = label.grab().toImage()
+    ground = picture.pixel(0, 0)
+    columns = range(picture.width() - 1, -1, -1)
+    last = next(x for x in columns if any(picture.pixel(x, y) != ground for y in range(picture.height())))
+    return label.mapTo(label.window(), QPoint(0, 0)).x() + last
 
 
 def test_cash_is_rounded_by_the_shops_rule(clerk: Clerk):

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QFont, QFontMetricsF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.gui.actions import BY_ID
+from bakala_desktop.gui.table_model import AMOUNT, Column, TableModel
 from bakala_desktop.gui.theme import DARK, LIGHT, apply_theme
 from bakala_desktop.gui.widgets.command_button import CommandButton
 from bakala_desktop.gui.widgets.day_edit import DayEdit
 from bakala_desktop.gui.widgets.figures import LEAST_PIXELS, fitting
+from bakala_desktop.gui.widgets.line_table import LineTable
 from bakala_desktop.gui.widgets.painting import sized
 
 K = Qt.Key
@@ -125,3 +127,27 @@ def test_a_figure_is_made_smaller_and_then_closer_until_it_fits(qapp: QApplicati
     assert QFontMetricsF(font).horizontalAdvance(text) <= width
     assert font.pixelSize() >= LEAST_PIXELS
     assert width < 300 or font.pixelSize() == 15
+
+
+@pytest.mark.parametrize(("longest", "is_shrunk"), [("۹٬۹۹۹", False), ("۹۹۹٬۹۹۹٬۹۹۹٬۹۹۹", True)])
+def test_the_figures_of_a_table_are_all_of_one_size(
+    shown, monkeypatch: pytest.MonkeyPatch, longest: str, is_shrunk: bool
+):
+    sizes = set()
+
+    def note(painter: QPainter, rect: QRectF, text: str, font: QFont, color: str) -> None:
+        sizes.add(fitting(text, font, rect.width()).pixelSize())
+
+    monkeypatch.setattr("bakala_desktop.gui.widgets.line_table.draw_figure", note)
+    table = LineTable()
+    columns = [Column("صورتحساب", str), Column("تاریخ", lambda _: "۱۴۰۵/۰۹/۰۱", AMOUNT, width=88)]
+    columns += [Column(f"مبلغ {at}", lambda row, at=at: (longest, "۰")[(row + at) % 2], AMOUNT) for at in range(4)]
+    model = TableModel(columns, table)
+    table.setModel(model)
+    table.resize(560, 300)
+    shown(table)
+    model.set_rows((1, 2, 3))
+    table.grab()
+    assert len(sizes) == 1
+    assert (sizes != {14}) == is_shrunk
+    assert sizes == {table.figure_font.pixelSize()}

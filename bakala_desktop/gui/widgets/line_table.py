@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import MoneyUnit
 from bakala_desktop.gui.table_model import WIDTH
-from bakala_desktop.gui.theme import current_colors
-from bakala_desktop.gui.widgets.figures import draw_figure
+from bakala_desktop.gui.theme import current_colors, tabular
+from bakala_desktop.gui.widgets.figures import draw_figure, fitting
 from bakala_desktop.gui.widgets.number_edit import AmountEdit, QuantityEdit
-from bakala_desktop.gui.widgets.painting import draw_card, draw_line, sized
+from bakala_desktop.gui.widgets.painting import TwoLines, draw_card, sized
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -34,10 +34,11 @@ FIELD = Qt.ItemDataRole.UserRole
 TOUCHED = Qt.ItemDataRole.UserRole.value + 1
 """Under this role a cell tells whether something was typed into it."""
 
-ROW_HEIGHT = 42
-_TEXT_LEAST, _WIDTH = 136, 112
-_MORE = 130
-"""Percent of its width that a column takes where there is room."""
+ROW_HEIGHT = 48
+_TEXT_LEAST, _WIDTH = 136, 72
+_SIDE = 8
+"""So far from the edges of its cell a text stays, in pixels."""
+_PIXELS = 14
 _ROW_STEPS = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _CELL_STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
@@ -53,6 +54,10 @@ class CellField:
 
 
 class _CellDelegate(QStyledItemDelegate):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._names = TwoLines()
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         field: CellField = index.data(FIELD)
         editor: AmountEdit | QuantityEdit
@@ -123,14 +128,21 @@ class _CellDelegate(QStyledItemDelegate):
         if is_editable:
             border = colors.accent if is_touched else colors.field_border
             draw_card(painter, box.adjusted(3, 4, -3, -5), colors.field, border, 2 if is_touched else 1, 7)
-        inner, text = box.adjusted(8, 2, -8, -2), str(index.data() or "")
+        inner, text, table = box.adjusted(_SIDE, 2, -_SIDE, -2), str(index.data() or ""), self.parent()
+        font = QFont(table.figure_font if isinstance(table, LineTable) else option.font)
         if index.column() == 0:
-            # The goods, or the number of a document.
-            draw_line(painter, inner, text, sized(option.font, 14), colors.text)
+            self._draw_name(painter, inner, text, sized(option.font, font.pixelSize()))
         else:
-            weight = option.font.Weight.Bold if is_touched else option.font.Weight.Normal
-            draw_figure(painter, inner, text, sized(option.font, 14, weight), colors.text)
+            font.setWeight(QFont.Weight.Bold if is_touched else QFont.Weight.Normal)
+            draw_figure(painter, inner, text, font, colors.text)
         painter.restore()
+
+    def _draw_name(self, painter: QPainter, box: QRectF, text: str, font: QFont) -> None:
+        """Draw the goods, or the number of a document, on two lines where it is long."""
+        height = QFontMetricsF(font).height() * self._names.count(text, font, int(box.width()))
+        top = box.center().y() - height / 2
+        place = QRectF(box.left(), top, box.width(), height)
+        self._names.draw(painter, place, text, font, current_colors().text)
 
 
 class LineTable(QTableView):
@@ -141,6 +153,8 @@ class LineTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._longest: dict[int, str] = {}
+        self.figure_font = sized(self.font(), _PIXELS)
         self.setItemDelegate(_CellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(
@@ -157,21 +171,54 @@ class LineTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self.lay_out)
+            model.dataChanged.connect(lambda first, last: self._follow(first.row(), last.row()))
+
     def lay_out(self) -> None:
-        """Give the figures the room that they need and the names the rest."""
+        """Give the figures the room that they need, in one size for the whole table, and the names the rest."""
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         model = self.model()
-        columns = range(1, model.columnCount())
-        if not columns:
-            return
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        wanted = [int(model.headerData(c, Qt.Orientation.Horizontal, WIDTH) or _WIDTH) for c in columns]
+        if model.columnCount() > 1:
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._longest.clear()
+        self._follow(0, model.rowCount() - 1)
+
+    def _follow(self, first: int, last: int) -> None:
+        """Make room for what some rows say now; what other rows said before keeps its own."""
+        model = self.model()
+        for column in range(1, model.columnCount()):
+            # Digits are all of one width: the longest text is the widest.
+            texts = [str(model.index(row, column).data() or "") for row in range(first, last + 1)]
+            self._longest[column] = max((self._longest.get(column, ""), *texts), key=len)
+        self._divide()
+
+    def _divide(self) -> None:
+        font = sized(self.font(), _PIXELS)
+        wanted = {column: self._wanted(column, font) for column in self._longest}
         room = max(self.viewport().width() - _TEXT_LEAST, 1)
-        for column, width in zip(columns, wanted, strict=True):
+        total = max(sum(wanted.values()), 1)
+        sizes = [font]
+        for column, width in wanted.items():
             # Figures shrink to their room, so that all columns stay in sight.
-            self.setColumnWidth(column, min(width * _MORE // 100, width * room // sum(wanted)))
+            self.setColumnWidth(column, min(width, width * room // total))
+            sizes.append(fitting(self._longest[column], font, self.columnWidth(column) - 2 * _SIDE))
+        self.figure_font = min(sizes, key=lambda size: (size.pixelSize(), size.stretch() or 100))
+        self.viewport().update()
+
+    def _wanted(self, column: int, font: QFont) -> int:
+        """Return how wide a column should be for what it says, bold where that may be typed, and for its head."""
+        model, across = self.model(), Qt.Orientation.Horizontal
+        widest = QFontMetricsF(tabular(sized(font, _PIXELS, QFont.Weight.Bold))).horizontalAdvance(
+            self._longest[column]
+        )
+        head = self.horizontalHeader().fontMetrics().horizontalAdvance(str(model.headerData(column, across)))
+        least = int(model.headerData(column, across, WIDTH) or _WIDTH)
+        return max(least, int(max(widest, head)) + 2 * _SIDE + 1)
 
     def begin(self) -> None:
         """Put the cursor into the first cell that is typed into."""
