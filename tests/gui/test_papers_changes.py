@@ -23,6 +23,7 @@ from bakala_desktop.domain.staff import Role
 from bakala_desktop.domain.tender import CashRounding, RoundingMode, TenderKind
 from bakala_desktop.domain.text import strip_controls
 from bakala_desktop.gui.sell.paper_words import serial_text
+from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS
 from bakala_desktop.gui.widgets.painting import _lay_out, sized
 from bakala_desktop.services import papers, returns, settings
 from bakala_desktop.services.certificates import CertificateRequest, issue_certificate
@@ -94,22 +95,22 @@ def test_an_invoice_is_found_looked_at_and_cancelled_by_keys(clerk: Clerk):
     assert row.marks == {DocumentMark.CANCELLED}
 
 
-@pytest.mark.parametrize("is_kind_chosen", [False, True])
-def test_a_new_document_that_a_filter_would_hide_is_listed_and_marked(clerk: Clerk, is_kind_chosen: bool):
+@pytest.mark.parametrize(("kind", "listed"), [(0, 1), (1, 1), (6, 0)], ids=["all kinds", "invoices", "certificates"])
+def test_a_new_document_that_a_filter_would_hide_is_listed_and_marked(clerk: Clerk, kind: int, listed: int):
     sell(clerk.shop, "100000")
     sell(clerk.shop, "700000")
     clerk.screen.activate()
     clerk.settle()
-    if is_kind_chosen:
-        clerk.key(K.Key_Tab)
+    clerk.key(K.Key_Tab)
+    for _ in range(kind):
         clerk.key(K.Key_Left)
-        clerk.key(K.Key_Space, text=" ")
-        assert clerk.find("kinds").value is DocumentKind.INVOICE
-        clerk.find("find").setFocus()
+    clerk.key(K.Key_Space, text=" ")
+    assert clerk.find("kinds").value == [None, *DOCUMENT_KINDS][kind]
+    clerk.find("find").setFocus()
     clerk.enter("1405-A-0000002")
     clerk.wait(lambda: clerk.screen.serial == "1405-A-0000002")
     clerk.settle()
-    assert clerk.serials == ["1405-A-0000002"]
+    assert len(clerk.serials) == listed
     clerk.key(K.Key_F9, SHIFT)
     clerk.enter("مشتری منصرف شد")
     clerk.wait(lambda: clerk.screen.serial == "1405-X-0000001")

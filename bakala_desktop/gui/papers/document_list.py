@@ -112,7 +112,8 @@ class DocumentList(QObject):
         if row is None:
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
-        elif self.current is None or str(self.current.serial) != serial:
+        # A list that comes in sight with the focus has a current row before any is marked.
+        elif self.current is None or str(self.current.serial) != serial or not self.selected:
             self.view.select_row(row)
 
     def step(self, steps: int) -> None:
