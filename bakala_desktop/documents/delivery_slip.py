@@ -1,4 +1,4 @@
-"""The delivery slip «برگ ارسال کالا», A5 portrait: what the courier takes along and brings back signed.
+"""The delivery slip «برگهٔ تحویل کالا», A5 portrait: what the courier takes along and brings back signed.
 
 It carries no attachment and no code but the order's number: the recipient stands on paper only, and can vanish.
 """
@@ -20,7 +20,7 @@ from bakala_desktop.documents.shaping import clean
 from bakala_desktop.documents.sheet import FRAME
 from bakala_desktop.domain.delivery import DeliverySlip
 
-TITLE = "برگ ارسال کالا"
+TITLE = "برگهٔ تحویل کالا"
 
 
 def render_slip(slip: DeliverySlip) -> Rendered:

@@ -73,7 +73,7 @@ def _slip(shop: Shop, work: UnitOfWork, order_id: OrderId) -> DeliverySlip:
         sender=Sender(profile.name, contact_of(profile)),
         # The last digits of an identity are those that chance made: they tell orders of one moment apart.
         order_number=str(invoice.serial) if invoice else order_id.hex[-12:].upper(),
-        recipient=_addressee(work, order),
+        recipient=_addressee(_customer_of(work, order, invoice)),
         lines=_lines(work, order, invoice),
         made_at=shop.clock.now(),
         ordered_on=shop_day(order.completed_at) if order.completed_at else None,
@@ -89,20 +89,21 @@ def _lines(work: UnitOfWork, order: Order, invoice: Invoice | None) -> tuple[Par
     return tuple(ParcelLine(part.line.title, part.quantity, part.line.unit) for part in rest)
 
 
-def _addressee(work: UnitOfWork, order: Order) -> Addressee:
-    customer = work.customers.get(order.customer_id) if order.customer_id else None
+def _customer_of(work: UnitOfWork, order: Order, invoice: Invoice | None) -> Customer | None:
+    """Return whom the order goes to: the buyer of its invoice, which may have been made out anew to another."""
+    customer_id = work.documents.customer_of(invoice.serial) if invoice else order.customer_id
+    return work.customers.get(customer_id) if customer_id else None
+
+
+def _addressee(customer: Customer | None) -> Addressee:
     lacking = [name for name in ("city", "address") if customer is None or not getattr(customer, name)]
     if lacking or customer is None:
         raise ShopError("delivery_address_missing", field=lacking[0], fields=lacking)
     return Addressee(
         name=customer.display_name,
-        phone=_phone(customer),
+        phone=customer.mobile or customer.phone,
         province=customer.province,
         city=customer.city,
         address=customer.address,
         postal_code=customer.postal_code,
     )
-
-
-def _phone(customer: Customer) -> str:
-    return customer.mobile or customer.phone

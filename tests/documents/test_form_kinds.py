@@ -270,6 +270,7 @@ def test_a_cancellation_without_refund_says_where_the_payment_counts():
     assert "نحوهٔ بازپرداخت: وجهی بازپرداخت نشد" in alone
 
 
+@needs_poppler
 def test_the_lines_of_a_return_keep_the_numbers_of_the_invoice():
     invoice = sample_of(DocumentKind.RETURN)
     text = text_of(invoice)
@@ -309,6 +310,7 @@ def test_an_empty_reason_leaves_no_label(kind):
     assert "علت:" not in text
 
 
+@needs_poppler
 def test_no_letter_of_long_names_reasons_and_titles_is_cut():
     long_party = replace(LEGAL, name=LONG, address=LONG)
     line = line_of(1, LONG, 99_999_999_999_999)

@@ -13,6 +13,7 @@ from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.order import OrderId
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.return_request import ReturnedLine, ReturnRequest
+from bakala_desktop.services.corrections import make_official
 from bakala_desktop.services.customers import update_customer
 from bakala_desktop.services.delivery_papers import draw_labels, draw_slip
 from bakala_desktop.services.returns import return_goods
@@ -50,6 +51,15 @@ def test_what_came_back_is_not_in_the_parcel(shop):
     slip = draw_slip(shop, order.id)
     assert chrome_finds(slip.pdf, "صندلی آزمون")
     assert not chrome_finds(slip.pdf, "چراغ مطالعهٔ آزمون")
+
+
+def test_goods_go_to_whom_the_invoice_was_made_out_anew(shop):
+    done = sold_to(shop, None)
+    company = add_legal(shop)
+    anew = make_official(shop, str(done.serial), company.id).invoice
+    slip = draw_slip(shop, done.order.id)
+    assert slip.order_number == str(anew.serial)
+    assert chrome_finds(slip.pdf, "شرکت آزمون‌گستر")
 
 
 @pytest.mark.parametrize("size", LabelSize)
