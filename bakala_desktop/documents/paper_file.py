@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from bakala_desktop.documents.paper_signature import SignatureFacts, is_signed, read_signature
 from bakala_desktop.documents.seal import Verdict, check_seal
-from bakala_desktop.domain.snapshot import digest_of
+from bakala_desktop.domain.canonical import digest_of
 
 LARGEST_SNAPSHOT = 64 << 20
 """Most bytes that a snapshot may unpack to; one of 10,000 lines has some 3 million."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from bakala_desktop.domain.canonical import canonical_json, digest_of
 from bakala_desktop.domain.certificate import Certificate, CertifiedInvoice, RateSum
 from bakala_desktop.domain.customer import PartyKind
 from bakala_desktop.domain.document import DocumentId, DocumentKind, DocumentLine, Invoice
@@ -41,19 +41,6 @@ class Issued:
     def digest(self) -> str:
         """The SHA-256 of the snapshot, in hex."""
         return digest_of(self.snapshot)
-
-
-def canonical_json(values: object) -> str:
-    """Write plain values in the one form that is digested: sorted keys, no spaces, UTF-8 as it is."""
-    return _CANONICAL.encode(values)
-
-
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest_of(text: str) -> str:
-    """Return the SHA-256 of a canonical text, in hex."""
-    return sha256(text.encode()).hexdigest()
 
 
 def to_json(document: Document) -> str:

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame
 
 from bakala_desktop.domain.document import DocumentKind
 from bakala_desktop.domain.document_filter import DocumentRow
+from bakala_desktop.gui.document_words import DOCUMENT_KINDS
 from bakala_desktop.gui.forms import child
 from bakala_desktop.gui.paper_files import default_place, save_report
 from bakala_desktop.gui.sample_stage import Stage
 from bakala_desktop.gui.screens.papers import Papers
-from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS
 from bakala_desktop.gui.widgets.document_view import DocumentView
 from bakala_desktop.services import delivery_papers, papers, proof, reports, verify_papers
 from bakala_desktop.services.papers import DocumentFilter, PaperForm, ReceiptDots

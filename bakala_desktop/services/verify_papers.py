@@ -7,11 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bakala_desktop.domain.canonical import digest_of
 from bakala_desktop.domain.certificate import Certificate
 from bakala_desktop.domain.document import DocumentKind, LinkKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.serial import Serial
-from bakala_desktop.domain.snapshot import Document, digest_of, from_json
+from bakala_desktop.domain.snapshot import Document, from_json
 from bakala_desktop.domain.staff import Permission
 from bakala_desktop.services.shop import Shop
 from bakala_desktop.storage.unit_of_work import UnitOfWork

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, func, insert, select
 
 from bakala_desktop.domain.audit import GENESIS, AuditedObject, AuditEntry, digest_of_objects, salted_digest
-from bakala_desktop.domain.snapshot import canonical_json
+from bakala_desktop.domain.canonical import canonical_json
 from bakala_desktop.storage import bulk
 from bakala_desktop.storage.column_types import to_micros
 from bakala_desktop.storage.tables import (

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from bakala_desktop.domain.audit import AuditedObject
-from bakala_desktop.domain.chain import BookLine
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.order import OrderId
@@ -19,6 +18,9 @@ from bakala_desktop.domain.text import search_key
 from bakala_desktop.storage import bulk, full_text
 from bakala_desktop.storage.audit_trail import audited
 from bakala_desktop.storage.tables import products, stock_moves
+
+if TYPE_CHECKING:
+    from bakala_desktop.domain.chain import BookLine
 
 BATCH = 5_000
 

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bakala_desktop.domain.canonical import digest_of
 from bakala_desktop.domain.certificate import Certificate
 from bakala_desktop.domain.document import DocumentKind, DocumentLine, Invoice, LinkKind
 from bakala_desktop.domain.pricing import Figures
 from bakala_desktop.domain.serial import Serial
-from bakala_desktop.domain.snapshot import Document, digest_of, from_json
+from bakala_desktop.domain.snapshot import Document, from_json
 from bakala_desktop.storage.document_index import entry_of
 from bakala_desktop.storage.document_rows import payable_of, refund_rows, serial_of
 

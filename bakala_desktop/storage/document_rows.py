@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from bakala_desktop.domain.canonical import digest_of
 from bakala_desktop.domain.chain import BookLine
 from bakala_desktop.domain.document import SERIES, DocumentId, DocumentKind, Invoice, LinkKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.serial import Serial
-from bakala_desktop.domain.snapshot import Document, Issued, digest_of, from_json, to_json
+from bakala_desktop.domain.snapshot import Document, Issued, from_json, to_json
 from bakala_desktop.domain.tender import Tender
 
 

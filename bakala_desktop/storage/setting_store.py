@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from bakala_desktop.domain.audit import AuditedObject
-from bakala_desktop.domain.snapshot import canonical_json
+from bakala_desktop.domain.canonical import canonical_json
 from bakala_desktop.storage.audit_trail import audited
 from bakala_desktop.storage.tables import settings
 

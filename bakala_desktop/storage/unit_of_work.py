@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 
@@ -19,10 +20,12 @@ from bakala_desktop.storage import audit_trail, schema, sqlite
 from bakala_desktop.storage.backup import DatabaseFile
 from bakala_desktop.storage.catalog_store import ProductStore
 from bakala_desktop.storage.customer_store import CustomerStore
-from bakala_desktop.storage.document_store import DocumentStore
 from bakala_desktop.storage.order_store import OrderStore
 from bakala_desktop.storage.setting_store import SettingStore
 from bakala_desktop.storage.staff_store import StaffStore
+
+if TYPE_CHECKING:
+    from bakala_desktop.storage.document_store import DocumentStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,15 @@ class UnitOfWork:
         self.products = ProductStore(connection, self.touched)
         self.customers = CustomerStore(connection, self.touched)
         self.orders = OrderStore(connection, self.touched)
-        self.documents = DocumentStore(connection, self.touched)
         self.settings = SettingStore(connection, self.touched)
         self.staff = StaffStore(connection, self.touched)
+
+    @cached_property
+    def documents(self) -> DocumentStore:
+        """The issued documents. Their store comes with the first of them: a sign-in asks for none."""
+        from bakala_desktop.storage.document_store import DocumentStore
+
+        return DocumentStore(self.connection, self.touched)
 
 
 class Database:

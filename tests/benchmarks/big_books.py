@@ -23,12 +23,13 @@ from builders import SetClock, add_product, as_role, founded_shop
 from sample_invoices import invoice_of
 from sqlalchemy import Connection, insert
 
+from bakala_desktop.domain.canonical import canonical_json, digest_of
 from bakala_desktop.domain.customer import PartyKind
 from bakala_desktop.domain.document import SERIES, DocumentKind, LinkKind
 from bakala_desktop.domain.jalali import fiscal_year, shop_day
 from bakala_desktop.domain.party import Party
 from bakala_desktop.domain.serial import Serial
-from bakala_desktop.domain.snapshot import canonical_json, digest_of, to_json
+from bakala_desktop.domain.snapshot import to_json
 from bakala_desktop.domain.staff import Role
 from bakala_desktop.storage import bulk
 from bakala_desktop.storage.document_index import INSERT, words_of

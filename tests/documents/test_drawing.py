@@ -9,11 +9,11 @@ from structure_rules import outline
 
 from bakala_desktop.documents.form_words import TITLES
 from bakala_desktop.documents.papers import COPIES, PaperForm, draw, draw_many, proof_of
+from bakala_desktop.domain.canonical import digest_of
 from bakala_desktop.domain.document import DocumentKind
 from bakala_desktop.domain.errors import ShopError
 from bakala_desktop.domain.money import MoneyUnit, Rial
 from bakala_desktop.domain.serial import Serial
-from bakala_desktop.domain.snapshot import digest_of
 from bakala_desktop.domain.text import persian_digits
 
 KINDS = tuple(TITLES)

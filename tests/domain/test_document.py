@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bakala_desktop.domain.canonical import canonical_json, digest_of
 from bakala_desktop.domain.customer import CustomerId, PartyKind, checked_customer
 from bakala_desktop.domain.document import SERIES, DocumentId, DocumentKind, Invoice, issue_invoice, issue_proforma
 from bakala_desktop.domain.money import Rial
@@ -22,7 +23,7 @@ from bakala_desktop.domain.product import ProductId
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.shop_profile import ShopProfile, checked_profile
-from bakala_desktop.domain.snapshot import canonical_json, digest_of, from_json, to_json
+from bakala_desktop.domain.snapshot import from_json, to_json
 from bakala_desktop.domain.tax import VatRate
 from bakala_desktop.domain.tender import Tender, TenderKind, settle
 

@@ -22,8 +22,8 @@ from bakala_desktop.domain.period import Period
 from bakala_desktop.domain.staff import Role
 from bakala_desktop.domain.tender import CashRounding, RoundingMode, TenderKind
 from bakala_desktop.domain.text import strip_controls
+from bakala_desktop.gui.document_words import DOCUMENT_KINDS
 from bakala_desktop.gui.sell.paper_words import serial_text
-from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS
 from bakala_desktop.gui.widgets.painting import _lay_out, sized
 from bakala_desktop.services import papers, returns, settings
 from bakala_desktop.services.certificates import CertificateRequest, issue_certificate

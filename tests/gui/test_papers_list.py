@@ -23,8 +23,8 @@ from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.staff import Role
 from bakala_desktop.domain.tender import Tender
+from bakala_desktop.gui.document_words import DOCUMENT_KINDS, MARKS
 from bakala_desktop.gui.papers.document_list import PAGE
-from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS, MARKS
 from bakala_desktop.gui.widgets.chip_row import ChipRow
 from bakala_desktop.services.sell import complete_sale
 from bakala_desktop.services.shop import Shop

@@ -10,6 +10,7 @@ import pytest
 from builders import add_legal, add_natural, add_product, as_role, card, cart, cash
 from evidence import everything
 
+from bakala_desktop.domain.canonical import digest_of
 from bakala_desktop.domain.customer import CustomerId, PartyKind, checked_customer
 from bakala_desktop.domain.errors import ShopError, ShopTrouble
 from bakala_desktop.domain.money import Rial
@@ -17,7 +18,7 @@ from bakala_desktop.domain.order import Order, OrderId, OrderStatus
 from bakala_desktop.domain.order_request import LineRequest, OrderRequest
 from bakala_desktop.domain.pricing import Discount
 from bakala_desktop.domain.quantity import Quantity
-from bakala_desktop.domain.snapshot import digest_of, to_json
+from bakala_desktop.domain.snapshot import to_json
 from bakala_desktop.domain.staff import Permission, Role
 from bakala_desktop.domain.tax import VatEntry, VatRate
 from bakala_desktop.domain.tender import CashRounding, RoundingMode, Tender, TenderKind

@@ -6,12 +6,12 @@ import pytest
 from builders import PROFILE, add_legal, add_product, card, cart, founded_shop
 from sqlalchemy import event
 
+from bakala_desktop.domain.canonical import digest_of
 from bakala_desktop.domain.changes import LineChange
 from bakala_desktop.domain.money import Rial
 from bakala_desktop.domain.product_row import COLUMNS
 from bakala_desktop.domain.quantity import Quantity
 from bakala_desktop.domain.return_request import ReturnedLine, ReturnRequest
-from bakala_desktop.domain.snapshot import digest_of
 from bakala_desktop.domain.table import Table
 from bakala_desktop.services.certificates import CertificateRequest, issue_certificate
 from bakala_desktop.services.corrections import cancel_invoice, correct_invoice, make_official

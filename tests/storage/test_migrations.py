@@ -17,11 +17,12 @@ from evidence import everything, raw
 from sqlalchemy import create_engine
 
 from bakala_desktop.domain.audit import AuditedObject, salted_digest
+from bakala_desktop.domain.canonical import canonical_json, digest_of
 from bakala_desktop.domain.chain import book_lines
 from bakala_desktop.domain.document import DocumentId, issue_invoice
 from bakala_desktop.domain.errors import ShopTrouble
 from bakala_desktop.domain.serial import Serial
-from bakala_desktop.domain.snapshot import canonical_json, digest_of, to_json
+from bakala_desktop.domain.snapshot import to_json
 from bakala_desktop.domain.tender import settle
 from bakala_desktop.services.proof import verify_shop
 from bakala_desktop.services.settings import get_profile

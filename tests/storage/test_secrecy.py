@@ -73,8 +73,9 @@ def test_a_name_that_was_replaced_is_nowhere_in_the_pages(open_book):
     for n, customer in enumerate(kept):
         update_customer(open_book, customer.id, {"last_name": "دیگر", "mobile": f"093500001{n:02}"})
     pages = pages_of(open_book)
-    # In any part: the index stores a word without what it shares with the word before.
-    left = {part for part in (b"vwkqxj", b"Zq", b"zq0", b"091200001", b"kqxj") if part in pages}
+    # In any part: the index stores a word without what it shares with the word before. Two letters alone would also
+    # come about by chance, in identities and salts.
+    left = {part for part in (b"vwkqxj", b"Zq0", b"Zq1", b"zq0", b"091200001", b"kqxj") if part in pages}
     assert left == set()
     assert b"eighbour199" in pages
 

@@ -19,8 +19,9 @@ from bakala_desktop.domain.serial import Serial
 from bakala_desktop.domain.snapshot import Document
 from bakala_desktop.domain.tender import Tender
 from bakala_desktop.domain.text import persian_digits
+from bakala_desktop.gui.document_words import DOCUMENT_KINDS, MARKS
 from bakala_desktop.gui.sell.paper_words import serial_text
-from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS, MARKS, VALUES
+from bakala_desktop.gui.vocabulary import VALUES
 from bakala_desktop.gui.widgets.number_edit import UNIT_NAMES
 from bakala_desktop.services import document_links, papers, returns
 from bakala_desktop.services.document_links import LaterDocuments

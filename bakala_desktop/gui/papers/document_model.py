@@ -11,9 +11,9 @@ from bakala_desktop.domain.document_filter import DocumentPage, DocumentRow
 from bakala_desktop.domain.jalali import format_day, shop_day
 from bakala_desktop.domain.money import MoneyUnit, format_amount
 from bakala_desktop.domain.text import persian_digits
+from bakala_desktop.gui.document_words import DOCUMENT_KINDS, MARKS
 from bakala_desktop.gui.sell.paper_words import serial_text
 from bakala_desktop.gui.table_model import AMOUNT, START, Index
-from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS, MARKS
 from bakala_desktop.gui.widgets.document_view import ROW, marks_in_order
 from bakala_desktop.gui.widgets.number_edit import UNIT_NAMES
 

@@ -17,8 +17,8 @@ from bakala_desktop.domain.jalali import shop_day
 from bakala_desktop.domain.money import format_amount
 from bakala_desktop.domain.period import Period
 from bakala_desktop.gui.desk import Desk
+from bakala_desktop.gui.document_words import DOCUMENT_KINDS
 from bakala_desktop.gui.forms import child
-from bakala_desktop.gui.vocabulary import DOCUMENT_KINDS
 from bakala_desktop.gui.widgets.chip_row import ChipRow
 from bakala_desktop.gui.widgets.day_edit import DayEdit
 from bakala_desktop.gui.widgets.number_edit import AmountEdit

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from bakala_desktop.domain.document import DocumentKind
 from bakala_desktop.domain.document_filter import DocumentMark, DocumentRow
+from bakala_desktop.gui.document_words import MARKS
 from bakala_desktop.gui.icons import draw_icon
 from bakala_desktop.gui.theme import current_colors
-from bakala_desktop.gui.vocabulary import MARKS
 from bakala_desktop.gui.widgets.figures import draw_figure
 from bakala_desktop.gui.widgets.painting import CENTER, LEFT, RIGHT, draw_card, draw_line, sized
 
