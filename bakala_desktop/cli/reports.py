@@ -11,14 +11,13 @@ from bakala_desktop.cli.calling import Call
 from bakala_desktop.cli.command_line import CommandLineError
 from bakala_desktop.devices.report_file import write_report_xlsx
 from bakala_desktop.devices.whole_file import write_whole
-from bakala_desktop.documents.book_tables import table_of
 from bakala_desktop.domain.book_report import CountedFigures, SalesReport, StockReport, VatReport
 from bakala_desktop.domain.jalali import format_day, parse_day, tehran_iso
 from bakala_desktop.domain.period import Period
 from bakala_desktop.domain.pricing import Figures
 from bakala_desktop.domain.quantity import decimal_text
 from bakala_desktop.domain.tax import percent_text
-from bakala_desktop.services.reports import draw_table, sales_report, stock_report, vat_report
+from bakala_desktop.services.reports import as_table, draw_table, sales_report, stock_report, vat_report
 from bakala_desktop.services.shop import Shop
 
 _SUFFIXES = (".pdf", ".xlsx")
@@ -128,7 +127,7 @@ def report(call: Call) -> Answer:
     target = call.output(out) if out is not None else None
     read = _read(call, shop)
     if target is not None:
-        table = table_of(read)
+        table = as_table(read)
         if target.suffix.lower() == ".pdf":
             write_whole(target, draw_table(shop, table))
         else:

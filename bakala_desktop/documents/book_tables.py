@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bakala_desktop.domain.book_report import CountedFigures, RateReport, SalesReport, StockReport, VatReport
-from bakala_desktop.domain.jalali import fiscal_year, format_day, season
+from bakala_desktop.domain.jalali import SEASONS, fiscal_year, format_day, season
 from bakala_desktop.domain.period import Period
 from bakala_desktop.domain.pricing import Figures
 from bakala_desktop.domain.report import ColumnKind, Report, ReportColumn, ReportFact, ReportGroup, Row
@@ -11,9 +11,6 @@ from bakala_desktop.domain.text import persian_digits
 
 UNIT = "واحد"
 """The heading over units of goods, whose cells stand in the middle as on invoices."""
-
-SEASONS = ("بهار", "تابستان", "پاییز", "زمستان")
-"""Names of the seasons of the tax return, from the first."""
 
 _TENDERS = {
     "cash": "پول نقد",

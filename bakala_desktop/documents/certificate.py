@@ -19,7 +19,7 @@ from bakala_desktop.documents.party_block import BUYER, SELLER, PartyBlock
 from bakala_desktop.documents.sheet import BAND_GREY, SOFT_GREY, in_a_row, isolated
 from bakala_desktop.documents.subject_strip import SubjectStrip
 from bakala_desktop.domain.certificate import Certificate
-from bakala_desktop.domain.jalali import fiscal_year, format_day, season, shop_day
+from bakala_desktop.domain.jalali import SEASONS, fiscal_year, format_day, season, shop_day
 from bakala_desktop.domain.tax import percent_text
 from bakala_desktop.domain.text import persian_digits
 from bakala_desktop.domain.words import rials_in_words
@@ -30,7 +30,6 @@ SEASON, COUNT, REPLACES = "دورهٔ مالیاتی", "تعداد صورتحس�
 REGISTRATION, VALIDITY = "شماره گواهی‌نامهٔ ثبت‌نام در نظام مالیات بر ارزش افزوده", "اعتبار گواهی‌نامه"
 STATEMENT = "متن گواهی"
 SIGNATURES = ("مدیر مالی", "صاحب امضای مجاز", "مهر فروشنده")
-SEASONS = ("بهار", "تابستان", "پاییز", "زمستان")
 
 _COUNT_WIDTH = 132.0
 _VALIDITY_WIDTH = 260.0

@@ -13,6 +13,7 @@ from bakala_desktop.documents.field_row import whole_text
 from bakala_desktop.documents.fitted import Fitted
 from bakala_desktop.documents.fonts import Run, bold, regular
 from bakala_desktop.documents.page import Paper
+from bakala_desktop.documents.paging import SUM_HEIGHT
 from bakala_desktop.documents.pitched_digits import PER_EM
 from bakala_desktop.documents.sheet import (
     HAIRLINE,
@@ -30,7 +31,6 @@ from bakala_desktop.documents.sheet import (
 )
 from bakala_desktop.documents.wrap import wrap
 
-SUM_HEIGHT = 17.0
 HEAD_HEIGHT = 30.0
 _ROW_PADDING = 6.0
 _HEAD_SIZE, _HEAD_LEADING, _HEAD_LINES = 6.8, 9.0, 3

@@ -12,9 +12,9 @@ from typing import Generic, Protocol
 from bakala_desktop.documents.contact_strip import ContactStrip
 from bakala_desktop.documents.form_head import HEIGHT as FORM_HEAD_HEIGHT
 from bakala_desktop.documents.form_head import FormHead
-from bakala_desktop.documents.form_table import HEAD_HEIGHT, SUM_HEIGHT, FormTable, Line, Row, Sums
+from bakala_desktop.documents.form_table import HEAD_HEIGHT, FormTable, Line, Row, Sums
 from bakala_desktop.documents.page import Paper
-from bakala_desktop.documents.paging import Room, paginate
+from bakala_desktop.documents.paging import CARRIED_IN, CARRIED_OUT, SUM_HEIGHT, Room, paginate
 from bakala_desktop.documents.sheet import (
     BAND_HEIGHT,
     BOTTOM,
@@ -28,8 +28,6 @@ from bakala_desktop.documents.sheet import (
     band,
 )
 
-CARRIED_IN = "جمع منقول از صفحهٔ قبل"
-CARRIED_OUT = "جمع منقول به صفحهٔ بعد"
 _LEAST_BLANK = 26.0
 """A smaller blank is shared out among the lines of the page; a larger one is struck through."""
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+CARRIED_IN = "جمع منقول از صفحهٔ قبل"
+CARRIED_OUT = "جمع منقول به صفحهٔ بعد"
+"""What the sums are called that one page hands on to the next."""
+
+SUM_HEIGHT = 17.0
+"""The height in points of a row of sums."""
+
 LINES_BESIDE_TOTAL = 3
 """So many lines at most are kept for the last page, to stand beside the total: a total alone proves nothing."""
 

@@ -13,7 +13,7 @@ from itertools import chain, groupby
 
 from bakala_desktop.documents.contact_strip import ContactStrip
 from bakala_desktop.documents.page import About, Paper, Rendered
-from bakala_desktop.documents.paging import Room, paginate
+from bakala_desktop.documents.paging import CARRIED_IN, CARRIED_OUT, SUM_HEIGHT, Room, paginate
 from bakala_desktop.documents.report_head import (
     SIGNATURE_HEIGHT,
     FactRow,
@@ -23,14 +23,12 @@ from bakala_desktop.documents.report_head import (
     fact_rows,
     note_rows,
 )
-from bakala_desktop.documents.report_table import GROUP_HEIGHT, SUM_HEIGHT, Line, ReportTable, Strip
+from bakala_desktop.documents.report_table import GROUP_HEIGHT, Line, ReportTable, Strip
 from bakala_desktop.documents.shaping import clean
 from bakala_desktop.documents.sheet import BOTTOM, FRAME, LEFT, RIGHT, RULE, TOP, WIDTH
 from bakala_desktop.domain.party import Contact
 from bakala_desktop.domain.report import Report, ReportGroup, Sums
 
-CARRIED_IN = "جمع منقول از صفحهٔ قبل"
-CARRIED_OUT = "جمع منقول به صفحهٔ بعد"
 _GAP_BEFORE_SIGNATURES = 10.0
 
 Band = FactRow | NoteRow | Strip | Line

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bakala_desktop.documents.fitted import Fitted, fitted
 from bakala_desktop.documents.fonts import Font, Run, bold, regular
 from bakala_desktop.documents.page import Paper
+from bakala_desktop.documents.paging import SUM_HEIGHT
 from bakala_desktop.documents.report_cells import FIGURES, NOTHING, TOTAL, run_of, subtotal_of
 from bakala_desktop.documents.report_columns import HEAD_SIZE, PlacedColumn, place_columns
 from bakala_desktop.documents.sheet import (
@@ -30,7 +31,6 @@ from bakala_desktop.documents.structure import Scope
 from bakala_desktop.documents.wrap import one_line, wrap
 from bakala_desktop.domain.report import Cell, ColumnKind, Report, ReportGroup, Row, Sums
 
-SUM_HEIGHT = 17.0
 GROUP_HEIGHT = 16.0
 CONTINUED = "ادامهٔ"
 

@@ -26,6 +26,9 @@ MONTHS = (
 WEEKDAYS = ("دوشنبه", "سه\u200cشنبه", "چهارشنبه", "پنج\u200cشنبه", "جمعه", "شنبه", "یکشنبه")
 """Names of the days of the week as ``date.weekday()`` counts them, from Monday."""
 
+SEASONS = ("بهار", "تابستان", "پاییز", "زمستان")
+"""Names of the seasons for which tax returns are made, from the first; see ``season``."""
+
 _JALALI = re.compile(r"([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # No Jalali year of a shop's papers reaches this one, and no Gregorian year of them is below it.
